@@ -1,0 +1,52 @@
+/// A composed RFC 5322 mail as bytes: CR LF only, not yet dot-stuffed.
+///
+/// It is kept in chunks so that what is the same for everybody (an attachment of 2 MB) exists once and
+/// is only referred to by each recipient's message.
+package struct Message: Sendable {
+    /// A run of bytes, shared between messages without being copied.
+    package struct Chunk: Sendable {
+        package let bytes: [UInt8]
+        /// Whether a line inside, or the first byte, is a dot that transparency must double
+        /// (RFC 5321 section 4.5.2). Found once, when the chunk is made.
+        package let hasLeadingDot: Bool
+
+        package init(_ bytes: [UInt8]) {
+            self.bytes = bytes
+            hasLeadingDot = Self.findsLeadingDot(bytes)
+        }
+
+        private static func findsLeadingDot(_ bytes: [UInt8]) -> Bool {
+            if bytes.first == UInt8(ascii: ".") { return true }
+            return bytes.withUnsafeBufferPointer { buffer in
+                var index = 1
+                while index < buffer.count {
+                    if buffer[index] == UInt8(ascii: "."), buffer[index - 1] == UInt8(ascii: "\n") {
+                        return true
+                    }
+                    index += 1
+                }
+                return false
+            }
+        }
+    }
+
+    package let chunks: [Chunk]
+    /// Octets in all, as the SIZE parameter of RFC 1870 counts them.
+    package let size: Int
+    /// Whether all octets are below 128.
+    package let isSevenBit: Bool
+
+    package init(chunks: [Chunk], isSevenBit: Bool) {
+        self.chunks = chunks
+        self.isSevenBit = isSevenBit
+        size = chunks.reduce(0) { $0 + $1.bytes.count }
+    }
+
+    /// All bytes in one array, as a file holds them.
+    package var bytes: [UInt8] {
+        var all: [UInt8] = []
+        all.reserveCapacity(size)
+        for chunk in chunks { all.append(contentsOf: chunk.bytes) }
+        return all
+    }
+}
