@@ -33,6 +33,11 @@ package enum Settlement: String, Sendable, CaseIterable {
 package struct ImpossibleChange: Error, Hashable, Sendable {
     package let state: DeliveryState
     package let change: DeliveryChange
+
+    package init(state: DeliveryState, change: DeliveryChange) {
+        self.state = state
+        self.change = change
+    }
 }
 
 extension DeliveryState {
