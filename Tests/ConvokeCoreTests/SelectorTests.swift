@@ -26,9 +26,9 @@ struct SelectorTests {
         Contact(id: "d", name: "D", venue: nil, groups: ["ky-thuat"], place: Place("b.csv")),
     ]
 
-    private func selected(_ text: String, role: Role? = nil) throws -> String {
+    private func selected(_ text: String) throws -> String {
         let selector = try Selector(parsing: text)
-        return contacts.filter { selector.selects($0, role: role, venues: venues) }
+        return contacts.filter { selector.selects($0, venues: venues) }
             .map(\.id).joined()
     }
 
@@ -53,9 +53,18 @@ struct SelectorTests {
 
     @Test("by role looks at the conference's role, and at none while there is none")
     func role() throws {
-        #expect(try selected("role:chair", role: .chair) == "abcd")
-        #expect(try selected("role:chair", role: .invited) == "")
+        let chair = Recipient(contact: contacts[3], role: .chair, venue: nil)
+        #expect(try Selector(parsing: "role:chair").selects(chair, venues: venues))
+        #expect(try !Selector(parsing: "role:invited").selects(chair, venues: venues))
         #expect(try selected("role:chair") == "")
+    }
+
+    @Test("takes the venue that the conference gives, not the contact book's")
+    func venueOfTheConference() throws {
+        let moved = Recipient(contact: contacts[0], role: .invited, venue: venues["xa-a"])
+        #expect(try Selector(parsing: "level:xa").selects(moved, venues: venues))
+        #expect(try !Selector(parsing: "level:tinh").selects(moved, venues: venues))
+        #expect(try Selector(parsing: "venue:huong-khe").selects(moved, venues: venues))
     }
 
     @Test(

@@ -16,29 +16,39 @@ package indirect enum Selector: Hashable, Sendable {
     case both(Selector, Selector)
     case either(Selector, Selector)
 
-    /// Whether the selector takes this contact. `role` is nil while a recipient list is still being read.
-    package func selects(_ contact: Contact, role: Role?, venues: VenueTree) -> Bool {
+    /// Whether the selector takes this contact, before it is a recipient: there is no role yet, and
+    /// the venue is the one of the contact book.
+    package func selects(_ contact: Contact, venues: VenueTree) -> Bool {
+        selects(contact, role: nil, venue: contact.venue, venues: venues)
+    }
+
+    /// Whether it takes somebody whom the conference addresses, at the venue that the conference
+    /// gives them.
+    package func selects(_ recipient: Recipient, venues: VenueTree) -> Bool {
+        selects(
+            recipient.contact, role: recipient.role, venue: recipient.venue?.id, venues: venues)
+    }
+
+    private func selects(
+        _ contact: Contact, role: Role?, venue: String?, venues: VenueTree
+    ) -> Bool {
         switch self {
         case .all: true
         case .contact(let id): contact.id == id
         case .group(let name): contact.groups.contains(name)
         case .unit(let name): contact.unit == name
-        case .venue(let id): contact.venue.map { venues.isWithin($0, id) } ?? false
-        case .level(let name): contact.venue.flatMap { venues[$0]?.level } == name
+        case .venue(let id): venue.map { venues.isWithin($0, id) } ?? false
+        case .level(let name): venue.flatMap { venues[$0]?.level } == name
         case .role(let wanted): role == wanted
-        case .not(let inner): !inner.selects(contact, role: role, venues: venues)
+        case .not(let inner):
+            !inner.selects(contact, role: role, venue: venue, venues: venues)
         case .both(let left, let right):
-            left.selects(contact, role: role, venues: venues)
-                && right.selects(contact, role: role, venues: venues)
+            left.selects(contact, role: role, venue: venue, venues: venues)
+                && right.selects(contact, role: role, venue: venue, venues: venues)
         case .either(let left, let right):
-            left.selects(contact, role: role, venues: venues)
-                || right.selects(contact, role: role, venues: venues)
+            left.selects(contact, role: role, venue: venue, venues: venues)
+                || right.selects(contact, role: role, venue: venue, venues: venues)
         }
-    }
-
-    /// The same for somebody whom the conference addresses.
-    package func selects(_ recipient: Recipient, venues: VenueTree) -> Bool {
-        selects(recipient.contact, role: recipient.role, venues: venues)
     }
 
     /// The single terms in it, from left to right: what `check` looks up one by one.
