@@ -1,0 +1,45 @@
+package import ConvokeCore
+
+extension EmailAddress {
+    /// Reads a bare address such as `vanphong@tinhuy.example` (RFC 5321 section 4.1.2, local parts in
+    /// UTF-8 by RFC 6531, domains by IDNA 2008).
+    ///
+    /// A quoted local part is kept in its simplest form, so that `"a"@b.example` equals `a@b.example`.
+    /// Stricter than the RFCs in what is never an honest address: `<` and `>` even in quotes,
+    /// invisible characters, and a domain without a dot (except `localhost`) are refused.
+    package init(parsing text: String) throws(EmailAddressError) {
+        let clean = try Self.clean(text)
+        let (rawLocal, rawDomain) = try Self.halves(of: clean)
+        let local = try LocalPart.canonical(rawLocal)
+        let domain = try MailDomain(parsing: rawDomain)
+        // RFC 5321 section 4.5.3.1.3: a path is at most 256 octets with its angle brackets.
+        if local.utf8.count + 1 + domain.ascii.utf8.count > 254 { throw .tooLong }
+        self.init(localPart: local, domain: domain.written, asciiDomain: domain.ascii)
+    }
+
+    private static func clean(_ text: String) throws(EmailAddressError) -> String {
+        if text.isEmpty { throw .empty }
+        do throws(ForbiddenCharacter) {
+            return try CleanText.checked(text)
+        } catch {
+            throw .forbidden(error)
+        }
+    }
+
+    /// Splits at the `@` that is not inside quotes.
+    private static func halves(
+        of text: String
+    ) throws(EmailAddressError) -> (local: Substring, domain: Substring) {
+        if text.contains(where: { $0 == "<" || $0 == ">" }) { throw .angleBrackets }
+        let afterLocal = text.hasPrefix("\"") ? try LocalPart.endOfQuotes(text) : text.startIndex
+        let rest = text[afterLocal...]
+        if rest.contains(where: { $0 == "," || $0 == ";" }), rest.count(where: { $0 == "@" }) > 1 {
+            throw .severalAddresses
+        }
+        guard let at = rest.firstIndex(of: "@") else { throw .noAt }
+        let domain = rest[rest.index(after: at)...]
+        if domain.contains("@") { throw .severalAts }
+        if domain.isEmpty { throw .noDomain }
+        return (text[..<at], domain)
+    }
+}
