@@ -49,7 +49,8 @@ extension EmailAddressError {
     /// The problem of an address that stands at a place.
     package func problem(for text: String, at place: Place) -> Problem {
         Problem(
-            .file, "The email address cannot be used: it \(sentence)", at: place, found: text,
+            .file, "The email address cannot be used: it \(sentence)", at: place,
+            found: CleanText.shown(text),
             expected: "one address such as vanphong@tinhuy.example", fix: fix, detail: detail)
     }
 

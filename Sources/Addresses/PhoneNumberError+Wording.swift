@@ -21,7 +21,8 @@ extension PhoneNumberError {
     /// The problem of a number that stands at a place.
     package func problem(for text: String, at place: Place) -> Problem {
         Problem(
-            .file, "The phone number cannot be used: it \(sentence)", at: place, found: text,
+            .file, "The phone number cannot be used: it \(sentence)", at: place,
+            found: CleanText.shown(text),
             expected: "one number such as 0900 000 101 or +84 900 000 101", fix: fix,
             detail: detail)
     }

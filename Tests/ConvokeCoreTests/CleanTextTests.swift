@@ -50,6 +50,46 @@ struct CleanTextTests {
     }
 }
 
+@Suite("Foreign text on the screen")
+struct ShownTextTests {
+    @Test(
+        "is short and on one line",
+        arguments: [
+            ("Hương Khê", "Hương Khê"), ("a\r\nb\nc", "a⏎b⏎c"), ("a\u{1B}[2Jb", "a\u{FFFD}[2Jb"),
+            ("a\u{202E}b", "a\u{FFFD}b"),
+        ])
+    func shows(text: String, shown: String) {
+        #expect(CleanText.shown(text) == shown)
+    }
+
+    @Test("is cut where it is too long")
+    func cuts() {
+        #expect(CleanText.shown("abcdef", limit: 3) == "abc…")
+        #expect(CleanText.shown("abc", limit: 3) == "abc")
+    }
+}
+
+@Suite("An id")
+struct IdentifierTests {
+    @Test(
+        "is made of letters, digits, hyphen, underscore and dot",
+        arguments: ["a", "7", "ubnd-hk", "a_b.c", "hương-khê"])
+    func accepts(id: String) {
+        #expect(Identifier.flaw(of: id) == nil)
+    }
+
+    @Test(
+        "is refused with what is wrong",
+        arguments: [
+            ("", "is empty"), ("all", "is the word for everybody"), ("a b", "contains a space"),
+            ("a:b", "contains \":\""), ("--a", "begins with \"-\""),
+            ("a\u{202E}", "contains \"\u{FFFD}\""),
+        ])
+    func refuses(id: String, flaw: String) {
+        #expect(Identifier.flaw(of: id) == flaw)
+    }
+}
+
 @Suite("The nearest name")
 struct NearestNameTests {
     private let names = ["huong-khe", "hong-linh", "ky-anh", "tinh"]

@@ -32,6 +32,20 @@ package enum CleanText {
             .joined(separator: " ")
     }
 
+    /// Foreign text for a problem on the screen: short, on one line, nothing invisible that acts.
+    package static func shown(_ raw: String, limit: Int = 60) -> String {
+        let head = raw.prefix(limit)
+        // What is forbidden is a character of its own, but for CR LF, which is one together.
+        let visible = head.map { character -> Character in
+            guard let scalar = character.unicodeScalars.first,
+                let kind = ForbiddenCharacter.Kind(of: scalar)
+            else { return character }
+            return kind == .lineBreak ? "\u{23CE}" : "\u{FFFD}"
+        }
+        let text = String(visible)
+        return head.endIndex == raw.endIndex ? text : text + "…"
+    }
+
     private static func isPlainASCII(_ text: String) -> Bool {
         text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
     }
