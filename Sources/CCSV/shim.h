@@ -1,0 +1,2 @@
+// libcsv (Debian: libcsv-dev): splits bytes into cells and rows.
+#include <csv.h>
