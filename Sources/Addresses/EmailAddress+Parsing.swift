@@ -30,15 +30,18 @@ extension EmailAddress {
     private static func halves(
         of text: String
     ) throws(EmailAddressError) -> (local: Substring, domain: Substring) {
-        if text.contains(where: { $0 == "<" || $0 == ">" }) { throw .angleBrackets }
+        if text.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") }) {
+            throw .angleBrackets
+        }
         let afterLocal = text.hasPrefix("\"") ? try LocalPart.endOfQuotes(text) : text.startIndex
         let rest = text[afterLocal...]
-        if rest.contains(where: { $0 == "," || $0 == ";" }), rest.count(where: { $0 == "@" }) > 1 {
-            throw .severalAddresses
+        let sign = UInt8(ascii: "@")
+        guard let at = rest.utf8.firstIndex(of: sign) else { throw .noAt }
+        let domain = rest[rest.utf8.index(after: at)...]
+        if domain.utf8.contains(sign) {
+            let isList = rest.contains { $0 == "," || $0 == ";" }
+            throw isList ? .severalAddresses : .severalAts
         }
-        guard let at = rest.firstIndex(of: "@") else { throw .noAt }
-        let domain = rest[rest.index(after: at)...]
-        if domain.contains("@") { throw .severalAts }
         if domain.isEmpty { throw .noDomain }
         return (text[..<at], domain)
     }

@@ -27,7 +27,7 @@ enum LocalPart {
         }
         if raw.hasPrefix(".") { throw .leadingDot }
         if raw.hasSuffix(".") { throw .trailingDot }
-        if raw.contains("..") { throw .doubleDot }
+        if raw.hasDoubleDot { throw .doubleDot }
         return String(raw)
     }
 
@@ -74,5 +74,13 @@ enum LocalPart {
             true
         default: scalar.properties.isDefaultIgnorableCodePoint
         }
+    }
+}
+
+extension Substring {
+    /// Two dots in a row, looked for in bytes: every address is asked, twice.
+    var hasDoubleDot: Bool {
+        let dot = UInt8(ascii: ".")
+        return zip(utf8, utf8.dropFirst()).contains { $0 == dot && $1 == dot }
     }
 }

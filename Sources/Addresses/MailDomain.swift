@@ -27,7 +27,8 @@ struct MailDomain {
         _ lower: String
     ) throws(EmailAddressError) -> (written: String, ascii: String) {
         let isASCII = lower.utf8.allSatisfy { $0 < 0x80 }
-        if isASCII, !lower.hasPrefix("xn--"), !lower.contains(".xn--") { return (lower, lower) }
+        let hasALabel = lower.split(separator: ".").contains { $0.hasPrefix("xn--") }
+        if isASCII, !hasALabel { return (lower, lower) }
         let ascii = try InternationalName.ascii(lower)
         return (isASCII ? lower : try InternationalName.unicode(ascii), ascii)
     }
@@ -35,7 +36,7 @@ struct MailDomain {
     private static func checkDots(_ raw: Substring) throws(EmailAddressError) {
         if raw.hasPrefix(".") { throw .domainLeadingDot }
         if raw.hasSuffix(".") { throw .domainTrailingDot }
-        if raw.contains("..") { throw .doubleDot }
+        if raw.hasDoubleDot { throw .doubleDot }
     }
 
     /// Letters, digits, hyphen and dot (RFC 1123 section 2.1); what of Unicode, libidn2 decides.
@@ -58,7 +59,7 @@ struct MailDomain {
         }
         if ascii.utf8.count > 255 { throw .domainTooLong }
         if labels.count == 1, ascii != "localhost" { throw .domainWithoutDot }
-        if labels.last?.allSatisfy(\.isNumber) == true { throw .numericDomain }
+        if labels.last?.allSatisfy(\.isASCIIDigit) == true { throw .numericDomain }
     }
 }
 

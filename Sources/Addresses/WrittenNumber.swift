@@ -13,12 +13,35 @@ struct WrittenNumber {
     var dialable: String { (hasPlus ? "+" : "") + digits }
 
     init(_ text: String) throws(PhoneNumberError) {
+        if Self.isPlain(text) {
+            hasPlus = text.hasPrefix("+")
+            digits = text.filter(\.isASCIIDigit)
+            extensionDigits = nil
+            try Self.checkLength(digits)
+            return
+        }
         let plain = try Self.plain(text)
         let (main, tail) = Self.withoutExtension(plain)
         try Self.check(main)
         hasPlus = main.contains("+")
         digits = String(Self.withoutTrunkZero(main).filter(\.isASCIIDigit))
         extensionDigits = tail
+        try Self.checkLength(digits)
+    }
+
+    /// Digits with spaces, dots or hyphens between them: nearly all numbers, and they need no more.
+    private static func isPlain(_ text: String) -> Bool {
+        let main = text.utf8.drop { $0 == UInt8(ascii: "+") }
+        let pluses = text.utf8.count - main.count
+        return pluses < 2 && main.contains { $0 != UInt8(ascii: " ") }
+            && main.allSatisfy {
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: " ")
+                    || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+            }
+    }
+
+    /// No number that can be dialled has more digits than E.164 allows, with a prefix before them.
+    private static func checkLength(_ digits: String) throws(PhoneNumberError) {
         if digits.utf8.count < 3 { throw .tooShort }
         if digits.utf8.count > 17 { throw .tooLong }
     }

@@ -68,12 +68,8 @@ struct CSVReader {
     private static func endOfLine(
         _ buffer: UnsafeRawBufferPointer, from offset: Int, _ terminator: UInt8
     ) -> Int {
-        var end = offset
-        while end < buffer.count {
-            end += 1
-            if buffer[end - 1] == terminator { break }
-        }
-        return end
+        let found = buffer[offset...].firstIndex(of: terminator)
+        return found.map { $0 + 1 } ?? buffer.count
     }
 
     /// LF, as in nearly every file; CR in one that has no LF at all.

@@ -21,6 +21,9 @@ struct TableRow<Name: Column> {
     /// Several values in a cell stand between `;` or `|`.
     func values(_ column: Name) -> [String] {
         guard let text = self[column], !text.isEmpty else { return [] }
+        if !text.utf8.contains(where: { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "|") }) {
+            return [text]
+        }
         return text.split { $0 == ";" || $0 == "|" }.map { String($0).trimmed }
             .filter { !$0.isEmpty }
     }
@@ -139,9 +142,18 @@ extension CSVRow {
 extension String {
     /// Without white space at its ends, the no-break space among it.
     var trimmed: String {
-        guard let first, let last, first.isWhitespace || last.isWhitespace else { return self }
+        guard let first = unicodeScalars.first, let last = unicodeScalars.last,
+            first.isSpace || last.isSpace
+        else { return self }
         let start = drop(while: \.isWhitespace)
         let end = start.lastIndex { !$0.isWhitespace }
         return end.map { String(start[...$0]) } ?? ""
+    }
+}
+
+extension Unicode.Scalar {
+    /// Nearly every cell begins and ends in ASCII, where the property need not be looked up.
+    fileprivate var isSpace: Bool {
+        value < 0x80 ? value <= 0x20 : properties.isWhitespace
     }
 }
