@@ -15,6 +15,12 @@ package struct Message: Sendable {
             hasLeadingDot = Self.findsLeadingDot(bytes)
         }
 
+        /// For whoever wrote the bytes so that no line begins with a dot, which saves looking.
+        package init(withoutLeadingDot bytes: [UInt8]) {
+            self.bytes = bytes
+            hasLeadingDot = false
+        }
+
         private static func findsLeadingDot(_ bytes: [UInt8]) -> Bool {
             if bytes.first == UInt8(ascii: ".") { return true }
             return bytes.withUnsafeBufferPointer { buffer in

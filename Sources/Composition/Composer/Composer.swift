@@ -1,0 +1,145 @@
+package import ConvokeCore
+import Foundation
+import Synchronization
+
+/// Makes the messages of one notice: a template, a conference and a contact book on one side, a letter
+/// on the other.
+///
+/// What letters have in common is rendered and encoded once and kept by shape; a message is then those
+/// bytes with the recipient's own words between them. Any number of threads may compose at once, and
+/// the same letter gives the same bytes on all of them.
+package final class Composer: Sendable {
+    private let template: Template
+    private let layout: Layout
+    private let facts: Facts
+    /// By path, encoded.
+    private let attachments: [String: Message.Chunk]
+    /// Whether sender and answer address are ASCII.
+    private let sendersAreASCII: Bool
+    private let store = Mutex(Store())
+
+    /// What was made and will be needed again.
+    private struct Store {
+        var skeletons: [Shape: Skeleton] = [:]
+        /// Letters of one notice mostly have one date.
+        var date: (instant: Date, text: [UInt8])?
+    }
+
+    /// More shapes than this at a time means that nearly every recipient has one of its own.
+    private static let shapesKept = 1000
+
+    /// Throws everything that stands in the way of composing: a file to attach or a contact that is not
+    /// there, a template that speaks of an obligation in a notice that is about none.
+    ///
+    /// `attachments` are by path and hold at least what `requiredFiles` names.
+    package init(
+        template: Template, layout: Layout?, notice: Notice, conference: Conference,
+        contacts: [String: Contact], settings: Settings, attachments: [String: Attachment]
+    ) throws(Problems) {
+        let layout = if let layout { layout } else { try Layout.builtIn() }
+        let uses = template.uses + layout.uses
+        let problems =
+            Self.missing(template, conference, attachments)
+            + NoticeCheck.problems(uses, notice, conference, contacts)
+        if !problems.isEmpty { throw Problems(problems) }
+        self.template = template
+        self.layout = layout
+        facts = Facts(
+            notice: notice, conference: conference, contacts: contacts, settings: settings,
+            uses: uses)
+        let needed = Set(Self.requiredFiles(template, conference))
+        self.attachments = attachments.filter { needed.contains($0.key) }.mapValues(\.part)
+        sendersAreASCII =
+            !settings.from.address.needsSMTPUTF8 && settings.replyTo?.needsSMTPUTF8 != true
+    }
+
+    /// The paths, relative to the workspace, of all files that a notice with this template may attach:
+    /// the template's own for everybody, and the conference's documents if the template speaks of
+    /// documents.
+    package static func requiredFiles(_ template: Template, _ conference: Conference) -> [String] {
+        var seen = Set<String>()
+        let paths = template.attachmentPaths + documentFiles(template, conference.documents)
+        return paths.filter { seen.insert($0).inserted }
+    }
+
+    /// The message for one letter. Throws only for an address that no mail can carry.
+    package func compose(_ letter: Letter) throws(Problem) -> Message {
+        let address = letter.address
+        if address.localPart.utf8.count + address.asciiDomain.utf8.count > 319 {
+            throw .addressTooLong(address)
+        }
+        let shape = facts.shape(of: letter.personal)
+        let (kept, date) = store.withLock { store in
+            (store.skeletons[shape], dateText(letter.date, &store))
+        }
+        let skeleton = kept ?? make(shape)
+        return MessageWriter(skeleton, letter, date: date).message(
+            isSevenBit: sendersAreASCII && !address.needsSMTPUTF8)
+    }
+
+    /// The HTML part as a browser shows it.
+    package func html(_ letter: Letter) -> String {
+        preview(letter, \.html)
+    }
+
+    /// The text part.
+    package func text(_ letter: Letter) -> String {
+        preview(letter, \.text)
+    }
+
+    /// The subject, before it is encoded.
+    package func subject(_ letter: Letter) -> String {
+        preview(letter, \.subject)
+    }
+
+    private func preview(
+        _ letter: Letter, _ part: KeyPath<Rendering, [Rendering.Part]>
+    ) -> String {
+        let rendering = Rendering(template, layout, facts, facts.shape(of: letter.personal))
+        let words = Localised.of(letter.recipient.contact.language)
+        return Rendering.filled(rendering[keyPath: part], letter.personal, words)
+    }
+
+    /// Two threads may make the same skeleton at the same time; they make the same bytes.
+    private func make(_ shape: Shape) -> Skeleton {
+        let paths =
+            template.attachmentPaths + Self.documentFiles(template, facts.documents(shape))
+        var seen = Set<String>()
+        let skeleton = SkeletonBuilder.build(
+            Rendering(template, layout, facts, shape), settings: facts.settings,
+            language: shape.language,
+            attachments: paths.filter { seen.insert($0).inserted }.compactMap { attachments[$0] })
+        store.withLock { store in
+            if store.skeletons.count >= Self.shapesKept { store.skeletons.removeAll() }
+            store.skeletons[shape] = skeleton
+        }
+        return skeleton
+    }
+
+    private func dateText(_ instant: Date, _ store: inout Store) -> [UInt8] {
+        if let date = store.date, date.instant == instant { return date.text }
+        let text = Array(MailDate.text(instant, in: facts.conference.timeZone).utf8)
+        store.date = (instant, text)
+        return text
+    }
+
+    private static func documentFiles(_ template: Template, _ documents: [Document]) -> [String] {
+        let mentions = template.uses.contains {
+            $0.path == "documents" || $0.path == "has_documents"
+        }
+        guard mentions else { return [] }
+        return documents.compactMap { document in
+            if case .file(let path) = document.source { path } else { nil }
+        }
+    }
+
+    private static func missing(
+        _ template: Template, _ conference: Conference, _ attachments: [String: Attachment]
+    ) -> [Problem] {
+        requiredFiles(template, conference).filter { attachments[$0] == nil }.map { path in
+            let attached = template.attachments.first { $0.path == path }?.place
+            let document = conference.documents.first { $0.source == .file(path) }?.place
+            return .missingAttachment(path, at: attached ?? document?.field("file"))
+        }
+    }
+}
