@@ -72,7 +72,8 @@ enum PythonMail {
                     "type": part.get_content_type(),
                     "text": part.get_payload(decode=True).decode("utf-8") if isText else None,
                     "bytes": base64.b64encode(part.get_payload(decode=True)).decode(),
-                    "fileName": part.get_filename(),
+                    "fileName": part["content-disposition"].params.get("filename")
+                    if part["content-disposition"] else None,
                     "defects": [type(d).__name__ for d in part.defects],
                 })
             unfolded = lambda v: "".join(str(v).splitlines()) if isinstance(v, str) else str(v)

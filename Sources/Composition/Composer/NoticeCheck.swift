@@ -22,7 +22,8 @@ enum NoticeCheck {
             }
         return uses.filter { use in
             let root = self.root(of: use.path)
-            return !use.opensSection && ["obligation", "line_test", "session"].contains(root) && root != present
+            return !use.opensSection && ["obligation", "line_test", "session"].contains(root)
+                && root != present
                 && !use.within.contains { self.root(of: $0) == root }
         }.map { .absentSubject($0, notice: notice) }
     }

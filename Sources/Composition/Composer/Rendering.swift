@@ -52,8 +52,12 @@ struct Rendering {
         var places = HTMLPlaces()
         var result: [Part] = []
         for part in parts {
-            if case .literal(let text) = part { places.read(text) }
-            result.append(self.part(of: part, places.form()))
+            if case .literal(let text) = part {
+                places.read(text)
+                result.append(.literal(Array(text)))
+            } else {
+                result.append(self.part(of: part, places.form()))
+            }
         }
         return merged(result)
     }

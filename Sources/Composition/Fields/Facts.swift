@@ -118,15 +118,18 @@ private struct FactWriter {
                 Scope([
                     "id": text(facts.notice.id), "kind": text(words.kind(facts.notice.kind)),
                 ])),
-            "obligation": .object(subject(Notice.Subject.obligation, conference.obligations) {
-                $0.obligation($1)
-            }),
-            "line_test": .object(subject(Notice.Subject.lineTest, conference.lineTests) {
-                $0.lineTest($1)
-            }),
-            "session": .object(subject(Notice.Subject.session, conference.sessions) {
-                $0.session($1)
-            }),
+            "obligation": .object(
+                subject(Notice.Subject.obligation, conference.obligations) {
+                    $0.obligation($1)
+                }),
+            "line_test": .object(
+                subject(Notice.Subject.lineTest, conference.lineTests) {
+                    $0.lineTest($1)
+                }),
+            "session": .object(
+                subject(Notice.Subject.session, conference.sessions) {
+                    $0.session($1)
+                }),
         ]
     }
 

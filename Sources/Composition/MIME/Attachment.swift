@@ -28,8 +28,10 @@ package struct Attachment: Sendable {
             + mediaType.utf8.count
         return Message.Chunk(
             withoutLeadingDot: ByteWriter.array(capacity: capacity) { writer in
-                writer.put("Content-Type: ")
-                writer.put(MediaType.isWellFormed(mediaType) ? mediaType : MediaType.unknown)
+                let type = MediaType.isWellFormed(mediaType) ? mediaType : MediaType.unknown
+                writer.put("Content-Type:")
+                writer.put(type.utf8.count > 62 ? "\r\n " : " ")
+                writer.put(type)
                 writer.putOldName(name)
                 writer.put("\r\nContent-Transfer-Encoding: base64\r\n")
                 writer.put("Content-Disposition: attachment")

@@ -44,7 +44,9 @@ extension ByteWriter {
             }
             put(number == 0 ? "=utf-8''" : "=")
             for byte in piece {
-                if Self.extendedWidth(byte) == 1 { put(byte) } else {
+                if Self.extendedWidth(byte) == 1 {
+                    put(byte)
+                } else {
                     put(UInt8(ascii: "%"))
                     putHexadecimal(byte)
                 }

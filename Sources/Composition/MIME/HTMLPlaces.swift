@@ -14,6 +14,8 @@ struct HTMLPlaces {
     /// The last letters outside of quotes: in a tag the attribute's name, in a text what may turn out
     /// to open a comment.
     private var recent: [UInt8] = []
+    /// Whether a space followed them: another word begins, unless it is the `=` of this one.
+    private var endsWord = false
     private var attributeName: [UInt8] = []
     /// Whether anything but spaces stands in this attribute already.
     private var attributeHasText = false
@@ -57,9 +59,11 @@ struct HTMLPlaces {
             attributeName = recent.filter { $0 != UInt8(ascii: "=") }
             attributeHasText = false
             enter(.attribute(quote: byte))
-        case 9, 10, 13, 32:
-            if recent.last != UInt8(ascii: "=") { recent = [] }
+        case 9, 10, 13, 32: endsWord = true
         default:
+            let goesOn = byte == UInt8(ascii: "=") || recent.last == UInt8(ascii: "=")
+            if endsWord && !goesOn { recent = [] }
+            endsWord = false
             recent.append(byte)
             if recent.elementsEqual("!--".utf8) { enter(.comment) }
         }
@@ -68,5 +72,6 @@ struct HTMLPlaces {
     private mutating func enter(_ next: State) {
         state = next
         recent = []
+        endsWord = false
     }
 }

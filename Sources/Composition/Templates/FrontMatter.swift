@@ -77,12 +77,31 @@ struct FrontMatter {
         if text.isEmpty {
             listKey = "attach"
         } else if text.hasPrefix("["), text.hasSuffix("]") {
-            for part in text.dropFirst().dropLast().split(separator: ",") {
+            for part in Self.items(text.dropFirst().dropLast()) {
                 if let value = scalar(part, line) { attach.append(value) }
             }
         } else if let value = scalar(text, line) {
             attach.append(value)
         }
+    }
+
+    /// The parts between commas that are not inside quotes.
+    private static func items(_ text: Substring) -> [Substring] {
+        var quote: Character?
+        var items: [Substring] = []
+        var start = text.startIndex
+        for index in text.indices {
+            let character = text[index]
+            if character == quote {
+                quote = nil
+            } else if quote == nil && (character == "\"" || character == "'") {
+                quote = character
+            } else if quote == nil && character == "," {
+                items.append(text[start..<index])
+                start = text.index(after: index)
+            }
+        }
+        return (items + [text[start...]]).filter { !trim($0).isEmpty }
     }
 
     /// One text: plain, or in double or single quotes.

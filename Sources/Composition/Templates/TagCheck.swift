@@ -34,7 +34,8 @@ struct TagCheck {
     /// The one name that may, and must, stand in three braces.
     private let unescaped: String?
 
-    init(_ text: String, line: Int = 1, file: String, schema: FieldSchema, unescaped: String? = nil) {
+    init(_ text: String, line: Int = 1, file: String, schema: FieldSchema, unescaped: String? = nil)
+    {
         self.schema = schema
         self.file = file
         self.unescaped = unescaped
@@ -116,7 +117,8 @@ struct TagCheck {
         guard let first = parts.first else { return nil }
         parts.removeFirst()
         let scopes =
-            [("", schema)] + frames.compactMap { frame in frame.fields.map { (frame.path ?? "", $0) } }
+            [("", schema)]
+            + frames.compactMap { frame in frame.fields.map { (frame.path ?? "", $0) } }
         guard let (prefix, fields) = scopes.last(where: { $0.1[first] != nil }),
             var kind = fields[first]
         else { return nil }

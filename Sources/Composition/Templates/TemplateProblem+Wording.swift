@@ -130,7 +130,8 @@ extension Problem {
             .file, "\"\(key)\" is given twice", at: place, fix: "Delete one of the two lines.")
     }
 
-    static func unreadableFrontMatter(_ found: String, expected: String, at place: Place) -> Problem {
+    static func unreadableFrontMatter(_ found: String, expected: String, at place: Place) -> Problem
+    {
         Problem(
             .file, "A line at the head of the template cannot be read", at: place,
             found: String(found.prefix(60)), expected: expected,
@@ -154,7 +155,8 @@ extension Problem {
 
     static func addressTooLong(_ address: EmailAddress) -> Problem {
         Problem(
-            .file, "A mail address is longer than mail can carry", found: "\(address.wire.utf8.count) bytes",
+            .file, "A mail address is longer than mail can carry",
+            found: "\(address.wire.utf8.count) bytes",
             expected: "at most 320 bytes", fix: "Correct the address in the contact book.",
             detail: "RFC 5321 section 4.5.3.1")
     }

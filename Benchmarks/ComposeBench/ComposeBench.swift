@@ -1,0 +1,112 @@
+import Composition
+import ConvokeCore
+import Foundation
+
+/// Measures how many messages one thread composes in a second:
+/// `compose-bench TEMPLATE LAYOUT [MESSAGES]`.
+@main
+struct ComposeBench {
+    static func main() throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count >= 3 else {
+            print("compose-bench TEMPLATE LAYOUT [MESSAGES]")
+            exit(ExitStatus.usage.rawValue)
+        }
+        let composer = try composer(template: arguments[1], layout: arguments[2])
+        let count = arguments.count > 3 ? Int(arguments[3]) ?? 500_000 : 500_000
+        let letters = (0..<1000).map(letter)
+        let bytes = try letters.reduce(0) { try $0 + composer.compose($1).size }
+        let start = ContinuousClock.now
+        for number in 0..<count { _ = try composer.compose(letters[number % letters.count]) }
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        print(
+            "\(Int(Double(count) / seconds)) messages a second,",
+            "\(bytes / letters.count) bytes each")
+    }
+
+    private static let place = Place("compose-bench")
+    private static let zone = TimeZone(identifier: "Asia/Ho_Chi_Minh") ?? .current
+
+    private static func composer(template: String, layout: String) throws -> Composer {
+        var problems: [Problem] = []
+        let text = try String(contentsOfFile: template, encoding: .utf8)
+        let frame = try String(contentsOfFile: layout, encoding: .utf8)
+        guard let template = TemplateFile.read(text, file: template, into: &problems),
+            let layout = Layout.read(frame, file: layout, into: &problems)
+        else { throw Problems(problems) }
+        return try Composer(
+            template: template, layout: layout, notice: notice, conference: conference,
+            contacts: ["ky-thuat": contact(0)], settings: settings, attachments: [:])
+    }
+
+    private static func contact(_ number: Int) -> Contact {
+        Contact(
+            id: "hu-\(number)", name: "Văn phòng UBND huyện Hương Khê số \(number)",
+            salutation: "Kính gửi", title: "Chánh Văn phòng", unit: "UBND huyện số \(number)",
+            venue: "huyen-\(number % 20)", groups: ["huyen"], emails: [address("hu\(number)")],
+            place: place)
+    }
+
+    private static func letter(_ number: Int) -> Letter {
+        let contact = contact(number)
+        return Letter(
+            recipient: Recipient(
+                contact: contact, role: .invited, venue: contact.venue.flatMap { venues[$0] }),
+            address: contact.emails[0], messageID: "d\(number).r1.5b8e2f@tinh.example",
+            date: Date(timeIntervalSince1970: 1_637_283_600), answerCode: "K7QX-2M\(number)")
+    }
+
+    private static func address(_ local: String) -> EmailAddress {
+        EmailAddress(localPart: local, domain: "tinh.example", asciiDomain: "tinh.example")
+    }
+
+    private static let venues = VenueTree(
+        (0..<20).map {
+            Venue(
+                id: "huyen-\($0)", name: "Điểm cầu UBND huyện Hương Khê \($0)", level: "huyen",
+                parent: nil, address: "Thị trấn Hương Khê", place: place)
+        })
+
+    private static let notice = Notice(
+        id: "giay-moi", entry: "giay-moi", kind: .invitation, template: "giay-moi", about: nil,
+        audience: .all, moment: .distantPast, lastUseful: .distantFuture, acknowledgeBy: nil,
+        urgent: false, place: place)
+
+    private static let conference: Conference = {
+        let start = Date(timeIntervalSince1970: 1_637_715_600)
+        let request = { (number: Int) in
+            Request(
+                id: "r\(number)", text: "Chỉ đạo ổn định nguồn điện",
+                audience: .unit("UBND huyện số \(number)"), place: place)
+        }
+        return Conference(
+            id: "van-hoa", title: "Hội nghị Văn hóa toàn quốc", convener: "Ban Bí thư Trung ương",
+            timeZone: zone, arrive: Span(seconds: 900),
+            sessions: ["Triển khai Nghị quyết Đại hội XIII", "Chiến lược đến năm 2030"].map {
+                Session(id: $0, title: $0, start: start, end: start + 12_600, place: place)
+            },
+            venues: venues, documents: [],
+            lineTests: [
+                LineTest(
+                    id: "chay-thu", title: "Chạy thử", at: start, audience: .group("ky-thuat"),
+                    call: ["ky-thuat"], place: place)
+            ],
+            obligations: [
+                Obligation(
+                    id: "dang-ky", title: "Đăng ký điểm cầu cấp xã", due: start,
+                    audience: .level("huyen"), reportTo: ["ky-thuat"], place: place)
+            ],
+            requests: (1...8).map(request), notices: [], ladder: [], duty: nil,
+            recipientList: "", place: place)
+    }()
+
+    private static let settings = Settings(
+        organisation: "Văn phòng Tỉnh ủy",
+        from: Mailbox(name: "Văn phòng Tỉnh ủy", address: address("vanphong")), replyTo: nil,
+        timeZone: zone, region: "VN", contacts: [], ledger: "",
+        relay: RelaySettings(
+            scheme: .smtp, host: "127.0.0.1", port: 25, user: nil, password: nil, caFile: nil,
+            sessions: 1, rate: nil, place: place),
+        retry: RetrySettings(), returnPath: nil, inbox: nil, sms: nil, onDoubt: .hold, quiet: nil,
+        guardLimits: nil, watchURL: nil, place: place)
+}
