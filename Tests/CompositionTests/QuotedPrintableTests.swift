@@ -8,7 +8,8 @@ import Testing
         "a fixed text is encoded by the rules",
         arguments: [
             ("a b\n", "a b\r\n"), ("a=b\n", "a=3Db\r\n"), ("end \n", "end=20\r\n"),
-            ("tab\t\n", "tab=09\r\n"), (".\n", "=2E\r\n"), ("é\n", "=C3=A9\r\n"), ("\n\n", "\r\n\r\n"),
+            ("tab\t\n", "tab=09\r\n"), (".\n", "=2E\r\n"), ("é\n", "=C3=A9\r\n"),
+            ("\n\n", "\r\n\r\n"),
             ("\u{7F}\0\n", "=7F=00\r\n"),
         ])
     func rules(_ text: String, _ expected: String) {
@@ -59,6 +60,24 @@ import Testing
                 let longest = bytes.split(separator: 10).map(\.count).max() ?? 0
                 #expect(longest <= 77)
             }
+        }
+    }
+
+    @Test("encoded words of any text fit into their lines and into what is set aside for them")
+    func encodedWords() {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = RoundTripTests.Random(state: seed)
+        for _ in 0..<5000 {
+            let letters = ["a", "=", "é", "ệ", "😀"].shuffled(using: &random).prefix(2)
+            let text = (0..<Int.random(in: 0...120, using: &random))
+                .map { _ in letters.randomElement(using: &random) ?? "" }.joined()
+            let capacity = ByteWriter.capacity(ofHeader: text.utf8.count)
+            let bytes = ByteWriter.array(capacity: capacity) { writer in
+                text.withBytes { _ = writer.putPhrase($0, column: 9) }
+            }
+            let lines = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\r\n")
+            let longest = lines.map(\.utf8.count).max() ?? 0
+            #expect(longest <= 76 && lines[0].utf8.count <= 67, "seed \(seed)")
         }
     }
 

@@ -6,7 +6,7 @@ extension ByteWriter {
     private static let wordFrame = 12
 
     /// The most that a header's text takes.
-    static func capacity(ofHeader count: Int) -> Int { count * 4 + 96 }
+    static func capacity(ofHeader count: Int) -> Int { count * 6 + 128 }
 
     /// A subject: as it is where it is plain ASCII, otherwise as encoded words. `column` is where the
     /// line has got to.
@@ -46,7 +46,7 @@ extension ByteWriter {
         _ text: UnsafeBufferPointer<UInt8>, column: Int
     ) -> Int {
         let quoted = text.reduce(0) { $0 + Self.quotedWidth($1) }
-        let usesQ = quoted <= (text.count + 2) / 3 * 4
+        let prefersQ = quoted <= (text.count + 2) / 3 * 4
         var column = column
         var start = 0
         while start < text.count {
@@ -55,36 +55,62 @@ extension ByteWriter {
                 column = 1
             }
             let room = min(Self.wordLength, Self.wordLength + 1 - column) - Self.wordFrame
-            let end = Self.wordEnd(text, from: start, room: room, usesQ: usesQ)
+            let baseEnd = prefersQ ? nil : Self.baseWordEnd(text, from: start, room: room)
+            let end = baseEnd ?? Self.quotedWordEnd(text, from: start, room: room)
             let before = count
-            put(usesQ ? "=?utf-8?q?" : "=?utf-8?b?")
             let part = UnsafeBufferPointer(rebasing: text[start..<end])
-            if usesQ { putQ(part) } else { putBase64(part) }
-            put("?=")
+            if baseEnd == nil { putQ(part) } else { putB(part) }
             column += count - before
             start = end
         }
         return column
     }
 
-    /// Where a word that begins at `start` has to end: as far as there is room, between characters.
-    private static func wordEnd(
-        _ text: UnsafeBufferPointer<UInt8>, from start: Int, room: Int, usesQ: Bool
+    /// How far a word in Q goes: as far as there is room, to the end of a character.
+    private static func quotedWordEnd(
+        _ text: UnsafeBufferPointer<UInt8>, from start: Int, room: Int
     ) -> Int {
         var end = start
         var width = 0
         while end < text.count {
-            var next = end + 1
-            while next < text.count, text[next] & 0xC0 == 0x80 { next += 1 }
-            for index in end..<next { width += usesQ ? quotedWidth(text[index]) : 0 }
-            if !usesQ { width = (next - start + 2) / 3 * 4 }
+            let next = characterEnd(text, from: end)
+            for index in end..<next { width += quotedWidth(text[index]) }
             if width > room && end > start { break }
             end = next
         }
         return end
     }
 
+    /// How far a word in B goes, if it can do without padding or is the last: GMime joins words before
+    /// it decodes them, and loses what follows a `=`. Nil where no character far enough from the start
+    /// ends at a third byte: many short words would be longer than Q.
+    private static func baseWordEnd(
+        _ text: UnsafeBufferPointer<UInt8>, from start: Int, room: Int
+    ) -> Int? {
+        var end = start
+        var found: Int?
+        while end < text.count {
+            end = characterEnd(text, from: end)
+            if (end - start + 2) / 3 * 4 > room { return found }
+            if end == text.count || (end - start >= 24 && (end - start) % 3 == 0) { found = end }
+        }
+        return found
+    }
+
+    private static func characterEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var end = start + 1
+        while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
+        return end
+    }
+
+    private mutating func putB(_ text: UnsafeBufferPointer<UInt8>) {
+        put("=?utf-8?b?")
+        putBase64(text)
+        put("?=")
+    }
+
     private mutating func putQ(_ text: UnsafeBufferPointer<UInt8>) {
+        put("=?utf-8?q?")
         for byte in text {
             if byte == UInt8(ascii: " ") {
                 put(UInt8(ascii: "_"))
@@ -95,11 +121,18 @@ extension ByteWriter {
                 putHexadecimal(byte)
             }
         }
+        put("?=")
     }
 
     /// RFC 2047 section 5 (3): in a phrase only letters, digits and few marks stand for themselves.
     private static func quotedWidth(_ byte: UInt8) -> Int {
-        isLetterOrDigit(byte) || " !*+-/".utf8.contains(byte) ? 1 : 3
+        switch byte {
+        case 0x80...: 3
+        case UInt8(ascii: " "), UInt8(ascii: "!"), UInt8(ascii: "*"), UInt8(ascii: "+"),
+            UInt8(ascii: "-"), UInt8(ascii: "/"):
+            1
+        default: isLetterOrDigit(byte) ? 1 : 3
+        }
     }
 
     /// Folds at single spaces (RFC 5322 section 2.2.3).
