@@ -47,6 +47,8 @@ enum NoticeCheck {
                 named += test.call.map { ($0, test.place.field("call")) }
             }
         }
-        return named.filter { contacts[$0.id] == nil }.map { .unknownContact($0.id, at: $0.place) }
+        var seen = Set<String>()
+        return named.filter { contacts[$0.id] == nil && seen.insert($0.id).inserted }
+            .map { .unknownContact($0.id, at: $0.place) }
     }
 }
