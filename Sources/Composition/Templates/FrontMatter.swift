@@ -59,7 +59,8 @@ struct FrontMatter {
     private mutating func readKey(_ key: String, _ rest: Substring, _ line: Int) {
         let place = Place(file, line: line, field: key)
         guard ["subject", "attach"].contains(key) else {
-            let nearest = NearestName.of(key, among: ["subject", "attach"])
+            var known = NearestName(among: ["subject", "attach"])
+            let nearest = known.suggestion(for: key)
             return problems.append(.unknownKey(key, nearest: nearest, at: place))
         }
         guard seen.insert(key).inserted else {

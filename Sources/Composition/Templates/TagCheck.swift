@@ -138,7 +138,8 @@ struct TagCheck {
 
     private mutating func unknown(_ tag: Tag, _ place: Place) {
         let names = frames.compactMap(\.fields).flatMap(\.paths) + schema.paths
-        let nearest = NearestName.of(tag.name, among: names)
+        var known = NearestName(among: names)
+        let nearest = known.suggestion(for: tag.name)
         problems.append(.unknownField(tag, nearest: nearest, at: place))
     }
 }
