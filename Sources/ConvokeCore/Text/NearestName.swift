@@ -27,6 +27,12 @@ package struct NearestName {
         return best.map { String($0.name) }
     }
 
+    /// The nearest of a few names, for a single question.
+    package static func nearest(to word: String, in names: some Sequence<String>) -> String? {
+        var search = NearestName(among: names.sorted())
+        return search.suggestion(for: word)
+    }
+
     /// Insertions, deletions, replacements and swaps of neighbours that turn one into the other.
     static func distance(_ left: [Character], _ right: [Character]) -> Int {
         var beforeLast = [Int]()
