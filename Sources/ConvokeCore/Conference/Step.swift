@@ -1,6 +1,6 @@
 /// One rung of the escalation ladder.
 package struct Step: Hashable, Sendable {
-    package enum Target: String, Sendable {
+    package enum Target: String, Sendable, CaseIterable {
         /// The recipient's own numbers.
         case recipient
         case deputy
