@@ -14,8 +14,9 @@ struct SyntaxProblem {
         case .scanner(let context, let words, let mark, _),
             .parser(let context, let words, let mark, _),
             .composer(let context, let words, let mark, _):
-            let advice = Advice(context: context?.text ?? "", words: words)
-            let line = advice.isAtStart ? context?.mark.line : nil
+            let lost = LostQuote.line(before: mark.line, in: text)
+            let advice = lost == nil ? Advice(context?.text ?? "", words) : Advice.lostQuote
+            let line = advice.isAtStart ? lost ?? context?.mark.line : nil
             problem = advice.problem(
                 at: Place(file, line: line ?? mark.line), detail: "\(context?.text ?? ""): \(words)"
             )
@@ -35,7 +36,10 @@ private struct Advice {
     /// Whether the mistake is where the construct began.
     let isAtStart: Bool
 
-    init(context: String, words: String) {
+    /// The quotation mark that LostQuote found.
+    static let lostQuote = Advice("quoted scalar", "end of stream")
+
+    init(_ context: String, _ words: String) {
         let rule = Self.rules.first { rule in
             context.contains(rule.context) && words.contains(rule.words)
         }

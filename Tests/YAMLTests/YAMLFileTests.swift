@@ -10,6 +10,16 @@ struct YAMLFileTests {
         arguments: [
             ("a: 1\nb: \"open\nc: 3\n", 2, "A quotation mark is opened here and never closed"),
             ("a: 1\nb: 'open\nc: 3\n", 2, "A quotation mark is opened here and never closed"),
+            (
+                "a: 1\nb: \"open\nc: 3\nd: \"x\"\n", 2,
+                "A quotation mark is opened here and never closed"
+            ),
+            (
+                "a: 1\nb: 'open\nc: 3\nd: 'x'\n", 2,
+                "A quotation mark is opened here and never closed"
+            ),
+            ("a: 1\nb: \"one\n  two\"\nc: \"x\" y\n", 4, "This line is not indented like the keys"),
+            ("a: it's\nb: c: d\n", 2, "There is a second colon in this line"),
             ("a: 1\n\tb: 2\n", 2, "A tab stands where only spaces may stand"),
             ("a: 1\nb: [1, 2\nc: 3\n", 2, "A bracket [ is opened here"),
             ("a: 1\nb: {x: 1, y: 2\nc: 3\n", 2, "A brace { is opened here"),
