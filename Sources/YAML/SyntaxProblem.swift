@@ -14,12 +14,8 @@ struct SyntaxProblem {
         case .scanner(let context, let words, let mark, _),
             .parser(let context, let words, let mark, _),
             .composer(let context, let words, let mark, _):
-            let lost = LostQuote.line(before: mark.line, in: text)
-            let advice = lost == nil ? Advice(context?.text ?? "", words) : Advice.lostQuote
-            let line = advice.isAtStart ? lost ?? context?.mark.line : nil
-            problem = advice.problem(
-                at: Place(file, line: line ?? mark.line), detail: "\(context?.text ?? ""): \(words)"
-            )
+            let advice = Advice(context, words, mark, text: text)
+            problem = advice.problem(in: file, detail: "\(context?.text ?? ""): \(words)")
         case .duplicatedKeysInMapping(let names, let context):
             let repeated = RepeatedKey(names.first ?? "", first: context.mark, text: text)
             problem = .duplicateKey(repeated, in: file)
@@ -33,23 +29,34 @@ struct SyntaxProblem {
 private struct Advice {
     let what: String
     let fix: String
-    /// Whether the mistake is where the construct began.
-    let isAtStart: Bool
+    let line: Int
 
-    /// The quotation mark that LostQuote found.
-    static let lostQuote = Advice("quoted scalar", "end of stream")
-
-    init(_ context: String, _ words: String) {
-        let rule = Self.rules.first { rule in
-            context.contains(rule.context) && words.contains(rule.words)
+    init(_ context: YamlError.Context?, _ words: String, _ mark: Mark, text: String) {
+        if let line = LostQuote.line(before: mark.line, in: text) {
+            self.init(Self.rule("quoted scalar", "end of stream"), line: line)
+        } else if words.contains("mapping values are not allowed"),
+            let line = LostColon.line(before: mark.line, column: mark.column, in: text)
+        {
+            self.init(Self.rule("simple key", "':'"), line: line)
+        } else {
+            let rule = Self.rule(context?.text ?? "", words)
+            let start = rule?.isAtStart == true ? context?.mark.line : nil
+            self.init(rule, line: start ?? mark.line)
         }
-        what = rule?.what ?? "This line cannot be read"
-        fix = rule?.fix ?? "Compare it with the lines around it: spaces, colons, quotation marks."
-        isAtStart = rule?.isAtStart ?? false
     }
 
-    func problem(at place: Place, detail: String) -> Problem {
-        Problem(.file, what, at: place, fix: fix, detail: detail)
+    private init(_ rule: Rule?, line: Int) {
+        what = rule?.what ?? "This line cannot be read"
+        fix = rule?.fix ?? "Compare it with the lines around it: spaces, colons, quotation marks."
+        self.line = line
+    }
+
+    private static func rule(_ context: String, _ words: String) -> Rule? {
+        rules.first { context.contains($0.context) && words.contains($0.words) }
+    }
+
+    func problem(in file: String, detail: String) -> Problem {
+        Problem(.file, what, at: Place(file, line: line), fix: fix, detail: detail)
     }
 
     private struct Rule {
@@ -57,6 +64,7 @@ private struct Advice {
         let words: String
         let what: String
         let fix: String
+        /// Whether the mistake is where the construct began.
         var isAtStart = false
     }
 

@@ -43,6 +43,26 @@ struct RepositoryTests {
     static let damages: [(name: String, spoil: @Sendable (String) -> String?)] = [
         ("a quotation mark is lost", { $0.hasSuffix("\"") ? String($0.dropLast()) : nil }),
         ("a brace is lost", { $0.hasSuffix("}") ? String($0.dropLast()) : nil }),
+        (
+            "its first colon is lost",
+            {
+                $0.contains(/^ *(- )?[a-z_]+: [^>|]/)
+                    ? $0.replacing(": ", with: " ", maxReplacements: 1) : nil
+            }
+        ),
+        ("a bracket is lost", { $0.contains("]") ? $0.replacing("]", with: "") : nil }),
+        (
+            "a comma is lost",
+            { line in
+                line.contains("{") && line.contains(", ")
+                    ? line.replacing(", ", with: " ", maxReplacements: 1) : nil
+            }
+        ),
+        ("it is indented too far", { $0.contains(/^ +[a-z_]+:/) ? " " + $0 : nil }),
+        (
+            "it is indented too little",
+            { $0.contains(/^ +[a-z_]+:/) ? String($0.dropFirst()) : nil }
+        ),
         ("a tab indents it", { $0.hasPrefix("  ") && $0.contains(": ") ? "\t" + $0 : nil }),
         (
             "a key is misspelt",

@@ -19,6 +19,7 @@ struct YAMLFileTests {
                 "A quotation mark is opened here and never closed"
             ),
             ("a: 1\nb: \"one\n  two\"\nc: \"x\" y\n", 4, "This line is not indented like the keys"),
+            ("- id x\n\n  title: T\n", 1, "There is no colon after the key"),
             ("a: it's\nb: c: d\n", 2, "There is a second colon in this line"),
             ("a: 1\n\tb: 2\n", 2, "A tab stands where only spaces may stand"),
             ("a: 1\nb: [1, 2\nc: 3\n", 2, "A bracket [ is opened here"),
