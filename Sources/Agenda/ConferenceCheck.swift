@@ -1,4 +1,5 @@
 package import ConvokeCore
+import YAML
 
 /// What a conference file says about people and files outside of it: whether they are there.
 package struct ConferenceCheck {
@@ -20,8 +21,7 @@ package struct ConferenceCheck {
             fileExists: fileExists,
             names: KnownNames(
                 contacts, conference.venues, hasVenueFile: places["venues"] != nil))
-        let problems = check.selectors() + check.people() + check.files()
-        return problems.sorted { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) }
+        return (check.selectors() + check.people() + check.files()).inOrder
     }
 
     private func selectors() -> [Problem] {

@@ -15,7 +15,7 @@ package enum ConferenceFile {
         guard let root = YAMLFile.read(text, file: file, into: &problems) else { return nil }
         var reading = ConferenceReading(root: root, zone: zone)
         let draft = reading.draft()
-        problems += reading.problems
+        problems += reading.problems.inOrder
         return draft
     }
 }

@@ -100,6 +100,6 @@ struct Declarations {
                 }
             }
         }
-        return problems.sorted { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) }
+        return problems
     }
 }

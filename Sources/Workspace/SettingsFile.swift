@@ -12,7 +12,10 @@ package struct SettingsFile {
         _ text: String, file: String = "convoke.yaml", into problems: inout [Problem]
     ) -> Settings? {
         guard let root = YAMLFile.read(text, file: file, into: &problems) else { return nil }
-        return SettingsFile(root: root).settings(into: &problems)
+        var found: [Problem] = []
+        let settings = SettingsFile(root: root).settings(into: &found)
+        problems += found.inOrder
+        return settings
     }
 
     private func settings(into problems: inout [Problem]) -> Settings? {

@@ -5,16 +5,18 @@
 enum LostColon {
     /// The line, counted from 1, above the colon that was not allowed, when it has none itself; nil
     /// when the colon is not the first in its own line.
-    static func line(before line: Int, column: Int, in text: String) -> Int? {
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        guard (2...max(2, lines.count)).contains(line), line <= lines.count,
-            !String.UnicodeScalarView(lines[line - 1].unicodeScalars.prefix(column - 1))
-                .contains(":")
+    static func line(before line: Int, column: Int, in text: SourceLines) -> Int? {
+        guard let content = text[line], let above = text.above(line),
+            !String(content.unicodeScalars.prefix(column - 1)).contains(":")
         else { return nil }
-        let above = lines[..<(line - 1)].lastIndex { content in
-            content.contains { !$0.isWhitespace }
-                && content.first { !$0.isWhitespace } != "#"
+        return text.hasKey(above) ? nil : above
+    }
+
+    /// The same where a remark ended the text: then the parser misses a key in a line that has one.
+    static func sibling(before line: Int, in text: SourceLines) -> Int? {
+        guard let above = text.above(line), text.indent(above) == text.indent(line) else {
+            return nil
         }
-        return above.flatMap { lines[$0].contains(":") ? nil : $0 + 1 }
+        return text.hasKey(above) ? nil : above
     }
 }

@@ -32,17 +32,30 @@ private struct Advice {
     let line: Int
 
     init(_ context: YamlError.Context?, _ words: String, _ mark: Mark, text: String) {
+        let source = SourceLines(text)
         if let line = LostQuote.line(before: mark.line, in: text) {
             self.init(Self.rule("quoted scalar", "end of stream"), line: line)
-        } else if words.contains("mapping values are not allowed"),
-            let line = LostColon.line(before: mark.line, column: mark.column, in: text)
-        {
+        } else if let line = Self.lostColon(context, words, mark, source) {
             self.init(Self.rule("simple key", "':'"), line: line)
+        } else if words.contains("expected key"),
+            let line = OddIndent.line(before: mark.line, in: source)
+        {
+            self.init(Self.rule("block mapping", ""), line: line)
         } else {
             let rule = Self.rule(context?.text ?? "", words)
             let start = rule?.isAtStart == true ? context?.mark.line : nil
             self.init(rule, line: start ?? mark.line)
         }
+    }
+
+    private static func lostColon(
+        _ context: YamlError.Context?, _ words: String, _ mark: Mark, _ source: SourceLines
+    ) -> Int? {
+        if words.contains("mapping values are not allowed") {
+            return LostColon.line(before: mark.line, column: mark.column, in: source)
+        }
+        let isMapping = context?.text.contains("block mapping") ?? false
+        return isMapping ? LostColon.sibling(before: mark.line, in: source) : nil
     }
 
     private init(_ rule: Rule?, line: Int) {

@@ -392,6 +392,8 @@ struct ConferenceFileTests {
                 "obligations[1].due", "obligations[1].for", "ladder[2].channel", "notices[2].kind",
             ])
         #expect(problems.count == 4)
+        let lines = problems.compactMap(\.place?.line)
+        #expect(lines == lines.sorted())
     }
 
     @Test("with any one line taken away or cut short is told by that line, or reads")
