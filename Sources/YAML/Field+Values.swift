@@ -82,28 +82,12 @@ extension Field {
         }
     }
 
-    /// An id that can be typed, spoken and part of a file name.
+    /// An id, by the rule that holds for all files.
     package func identifier(into problems: inout [Problem]) -> String? {
-        parsed(
-            "This cannot be an id", expected: "letters a-z, digits, - _ and .",
-            fix: "Use only letters without diacritics, digits, - _ and ., and begin with a letter"
-                + " or digit.",
-            into: &problems
-        ) { text in
-            let isPlain = text.utf8.allSatisfy { byte in
-                let letter = Unicode.Scalar(byte)
-                return Self.isLetterOrDigit(letter) || "-_.".unicodeScalars.contains(letter)
-            }
-            let begins = text.unicodeScalars.first.map(Self.isLetterOrDigit) ?? false
-            return isPlain && begins && text.utf8.count <= 100 ? text : nil
-        }
-    }
-
-    private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "a"..."z", "A"..."Z", "0"..."9": true
-        default: false
-        }
+        guard let text = text(into: &problems) else { return nil }
+        guard let flaw = Identifier.flaw(of: text) else { return text }
+        problems.append(.notAnIdentifier(text, flaw, at: place))
+        return nil
     }
 
     /// Without a fraction where there is none.

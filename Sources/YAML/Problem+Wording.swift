@@ -98,6 +98,13 @@ extension Problem {
             fix: "Write year-month-day, a T, and hours:minutes, and check that the day exists.")
     }
 
+    static func notAnIdentifier(_ text: String, _ flaw: String, at place: Place) -> Problem {
+        Problem(
+            .file, "This cannot be an id: it \(flaw)", at: place, found: shortened(text),
+            expected: "letters, digits, - _ and .",
+            fix: "Use only letters, digits, - _ and ., and begin with a letter or digit.")
+    }
+
     static func selector(_ error: SelectorError, _ text: String, at place: Place) -> Problem {
         let (what, fix) = wording(error)
         return Problem(
@@ -129,9 +136,6 @@ extension Problem {
 
     private static let selectorKinds = ["group", "unit", "venue", "level", "role"]
 
-    /// The first 60 letters, so that a whole page never stands in a Problem.
-    package static func shortened(_ text: String) -> String {
-        let line = String(text.map { $0.isNewline ? " " : $0 })
-        return line.count <= 60 ? line : line.prefix(59) + "…"
-    }
+    /// Short, in one line, nothing invisible that acts.
+    package static func shortened(_ text: String) -> String { CleanText.shown(text, limit: 59) }
 }

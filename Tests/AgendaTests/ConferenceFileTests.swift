@@ -202,7 +202,7 @@ struct ConferenceFileTests {
         "with one wrong line says exactly that line",
         arguments: [
             ("id: b", "id", "The conference's id is not the name of its file"),
-            ("id: hội-nghị", "id", "This cannot be an id"),
+            ("id: hội nghị", "id", "This cannot be an id: it contains a space"),
             ("title: |\n  a\n  b", "title", "This must be one line of text"),
             ("recipients: ../b.csv", "recipients", "This file does not lie in the workspace"),
             ("venues: /etc/v.csv", "venues", "This file does not lie in the workspace"),
