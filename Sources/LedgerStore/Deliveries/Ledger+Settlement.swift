@@ -1,0 +1,104 @@
+package import ConvokeCore
+package import Foundation
+import GRDB
+
+/// A later report about an accepted mail.
+package enum Report: Sendable, CaseIterable {
+    case delivered, failed
+
+    var change: DeliveryChange { self == .delivered ? .reportedDelivered : .reportedFailed }
+    var remark: Remark.Kind { self == .delivered ? .reportedDelivered : .reportedFailed }
+}
+
+/// What became of a person's or a report's word.
+package enum SettleResult: Hashable, Sendable {
+    /// It was written; the state now.
+    case changed(DeliveryState)
+    /// A delivery in this state takes no such word.
+    case notPossible(DeliveryState)
+    /// It cannot be sent once more: its last useful moment passed.
+    case tooLate
+    /// There is no such delivery.
+    case unknown
+}
+
+extension Ledger {
+    /// Writes down a person's word on a delivery that needs one. `resend` makes it due at once, as a
+    /// possible duplicate when it was in doubt.
+    package func settle(
+        _ id: Int64, _ word: Settlement, note: String?, at now: Date
+    ) throws(LedgerFailure) -> SettleResult {
+        try write { database in
+            if word == .resend, let last = try lastUseful(id, database), last < now.milliseconds {
+                return .tooLate
+            }
+            let change = DeliveryChange.settle(word)
+            let result = try move(id, change, setting: Self.effect(of: word), at: now, database)
+            return try remarked(result, id, Remark.Kind(word), note, at: now, database)
+        }
+    }
+
+    /// Writes down what a delivery report said. Reports come late and twice; a delivery that ended
+    /// otherwise keeps its end.
+    package func report(
+        _ id: Int64, _ report: Report, words: String?, at now: Date
+    ) throws(LedgerFailure) -> SettleResult {
+        try write { database in
+            // A second report does not reopen what a person has dealt with.
+            let effect = """
+                next_attempt_at = NULL, reply = coalesce(:reply, reply),
+                settled_at = CASE WHEN state = \(Transition(report.change).next)
+                    THEN settled_at END
+                """
+            let result = try move(
+                id, report.change, setting: effect, ["reply": words], at: now, database)
+            return try remarked(result, id, report.remark, words, at: now, database)
+        }
+    }
+
+    private static func effect(of word: Settlement) -> String {
+        switch word {
+        case .arrived: "next_attempt_at = NULL, settled_at = NULL"
+        case .resend:
+            """
+            next_attempt_at = min(:now, last_useful_at), settled_at = NULL,
+            possible_duplicate = possible_duplicate OR state = 'in_doubt'
+            """
+        case .handled: "next_attempt_at = NULL, settled_at = :now"
+        }
+    }
+
+    private func move(
+        _ id: Int64, _ change: DeliveryChange, setting effect: String,
+        _ arguments: StatementArguments = [:], at now: Date, _ database: Database
+    ) throws -> SettleResult {
+        guard let before = try Delivery.state(of: id, in: database) else { return .unknown }
+        let transition = Transition(change)
+        let all: StatementArguments = ["id": id, "now": now.milliseconds]
+        try database.execute(
+            sql: """
+                UPDATE delivery SET state = \(transition.next), updated_at = :now, \(effect)
+                WHERE id = :id AND \(transition.isPossible)
+                """, arguments: all &+ arguments)
+        guard database.changesCount == 1, let after = try Delivery.state(of: id, in: database)
+        else { return .notPossible(before) }
+        return .changed(after)
+    }
+
+    private func lastUseful(_ id: Int64, _ database: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            database, sql: "SELECT last_useful_at FROM delivery WHERE id = ?", arguments: [id])
+    }
+
+    /// Adds the remark when the word was taken.
+    private func remarked(
+        _ result: SettleResult, _ id: Int64, _ kind: Remark.Kind, _ text: String?, at now: Date,
+        _ database: Database
+    ) throws -> SettleResult {
+        guard case .changed = result else { return result }
+        try database.execute(
+            sql: "INSERT INTO remark (delivery, kind, text, at) VALUES (?, ?, ?, ?)",
+            arguments: [id, kind.rawValue, text, now.milliseconds])
+        return result
+    }
+}

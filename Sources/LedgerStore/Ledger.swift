@@ -1,0 +1,85 @@
+package import Foundation
+import GRDB
+
+/// The ledger, opened for writing: every delivery, what became of it, and who is at work on it.
+///
+/// It is one SQLite file in WAL mode, and nothing above this target knows that. SQLite before 3.51.3
+/// can corrupt a WAL when two processes write or checkpoint at an unlucky moment, so everything that
+/// writes, closing included, happens under one lock of the operating system, held for one
+/// transaction. Reading needs no lock and never waits for a writer: `reader` has its own connection.
+package final class Ledger: Sendable {
+    package let path: String
+    package let reader: LedgerReader
+    private let connection: DatabaseQueue
+    private let lock: LedgerLock
+
+    private init(
+        path: String, reader: LedgerReader, connection: DatabaseQueue, lock: LedgerLock
+    ) {
+        self.path = path
+        self.reader = reader
+        self.connection = connection
+        self.lock = lock
+    }
+
+    /// Opens the ledger at `path`, makes it (mode 0600) when there is none, and brings an older one
+    /// up to date. `patience` is how long each write waits for other writers, in seconds.
+    package static func open(
+        at path: String, patience: TimeInterval = 30
+    ) throws(LedgerFailure) -> Ledger {
+        let lock = try LedgerLock(for: path, patience: patience)
+        let connection = try lock.hold { () throws(LedgerFailure) in
+            try LedgerFile.create(at: path)
+            return try Connection.writing(at: path)
+        }
+        return Ledger(
+            path: path, reader: try LedgerReader(at: path), connection: connection, lock: lock)
+    }
+
+    /// Closes both connections. The last writer to close folds the WAL into the file.
+    package func close() throws(LedgerFailure) {
+        try reader.close()
+        try lock.hold { () throws(LedgerFailure) in
+            try LedgerFailure.from { try connection.close() }
+        }
+    }
+
+    /// One transaction under the file lock: all of `body` is written and flushed, or nothing. With a
+    /// lease, it fails with `leaseLost` unless the lease's run still holds it.
+    func write<Value>(
+        as lease: Lease? = nil, _ body: (Database) throws -> Value
+    ) throws(LedgerFailure) -> Value {
+        try lock.hold { () throws(LedgerFailure) in
+            try LedgerFailure.from {
+                try connection.write { database in
+                    try lease?.checkFence(in: database)
+                    return try body(database)
+                }
+            }
+        }
+    }
+
+    /// Writes by portions, each in its own transaction, until one is empty; returns how many rows in
+    /// all. A long change must not keep other writers waiting for its end.
+    func writeByPortions(
+        as lease: Lease?, _ portion: (Database) throws -> Int
+    ) throws(LedgerFailure) -> Int {
+        var total = 0
+        while true {
+            let count = try write(as: lease, portion)
+            if count == 0 { return total }
+            total += count
+        }
+    }
+
+    /// Rows written in one transaction by everything that writes many.
+    static let portion = 10_000
+}
+
+/// By which clock a ledger was written. The two are never mixed: a rehearsal's deliveries must not
+/// pass for real ones.
+package enum LedgerClock: String, Sendable, CaseIterable {
+    case real
+    /// Moved by hand (`--now`, a rehearsal).
+    case virtual
+}

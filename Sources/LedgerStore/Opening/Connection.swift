@@ -1,0 +1,48 @@
+import Foundation
+import GRDB
+
+/// How connections to the ledger are set up.
+enum Connection {
+    /// A connection that writes. To be called under the file lock.
+    static func writing(at path: String) throws(LedgerFailure) -> DatabaseQueue {
+        try LedgerFailure.from {
+            let connection = try DatabaseQueue(path: path, configuration: configuration())
+            try connection.writeWithoutTransaction { database in
+                try Identity.read(from: database).check()
+                try makeDurable(database)
+            }
+            try connection.write(Schema.bringUpToDate)
+            return connection
+        }
+    }
+
+    /// A connection that can only read.
+    static func reading(at path: String) throws(LedgerFailure) -> DatabaseQueue {
+        try LedgerFailure.from {
+            var settings = configuration()
+            settings.readonly = true
+            return try DatabaseQueue(path: path, configuration: settings)
+        }
+    }
+
+    private static func configuration() -> Configuration {
+        var settings = Configuration()
+        settings.foreignKeysEnabled = true
+        // Writers already queue at the file lock; this is for a stray sqlite3 shell.
+        settings.busyMode = .timeout(5)
+        settings.label = "ledger"
+        return settings
+    }
+
+    /// WAL, and a flush at each commit. Set after opening and read back: GRDB's own set-up of WAL
+    /// would end with `synchronous = NORMAL`, under which a power cut loses the last commits and an
+    /// accepted mail would be sent again.
+    private static func makeDurable(_ database: Database) throws {
+        let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+        guard mode == "wal" else { throw LedgerFailure.notDurable("journal_mode \(mode ?? "")") }
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        let level = try Int.fetchOne(database, sql: "PRAGMA synchronous")
+        guard level == 2 else { throw LedgerFailure.notDurable("synchronous \(level ?? -1)") }
+        try database.execute(sql: "PRAGMA cache_size = -16000")
+    }
+}

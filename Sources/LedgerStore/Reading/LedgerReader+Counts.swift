@@ -1,0 +1,68 @@
+package import ConvokeCore
+package import Foundation
+import GRDB
+
+/// How many deliveries of one notice over one channel are in each state.
+package struct NoticeCounts: Hashable, Sendable {
+    package let notice: String
+    package let channel: Channel
+    /// States without a delivery are missing.
+    package var counts: [DeliveryState: Int]
+
+    package var total: Int { counts.values.reduce(0, +) }
+}
+
+extension LedgerReader {
+    /// Counts of all notices of a conference, without a scan of the deliveries.
+    package func counts(in conference: String) throws(LedgerFailure) -> [NoticeCounts] {
+        let rows = try rows(
+            """
+            SELECT notice, channel, state, count FROM tally
+            WHERE conference = :conference AND count > 0 ORDER BY notice, channel
+            """, ["conference": conference]
+        ) { row in
+            NoticeCounts(
+                notice: row[0], channel: try Word.read(row[1]),
+                counts: [try Word.read(row[2]): row[3]])
+        }
+        return rows.reduce(into: []) { all, row in
+            if let last = all.last, last.notice == row.notice, last.channel == row.channel {
+                all[all.count - 1].counts.merge(row.counts) { $1 }
+            } else {
+                all.append(row)
+            }
+        }
+    }
+
+    /// How many deliveries wait for a person's word; `deliveries` with `forPerson` lists them.
+    package func countForPerson(in conference: String) throws(LedgerFailure) -> Int {
+        try rows(
+            """
+            SELECT count(*) FROM delivery
+            WHERE conference = :conference AND \(DeliveryFilter.waitsForPerson)
+            """, ["conference": conference]
+        ) { row -> Int in row[0] }.first ?? 0
+    }
+
+    /// When cron last came by; nil when it never did.
+    package func lastTick(of conference: String) throws(LedgerFailure) -> Date? {
+        try rows("SELECT at FROM tick WHERE conference = :conference", ["conference": conference]) {
+            Date(milliseconds: $0[0])
+        }.first
+    }
+
+    /// The runs that have not ended, of one conference or of all. Whether such a run still lives is
+    /// for `Lease.isLiving` to say.
+    package func runs(in conference: String? = nil) throws(LedgerFailure) -> [Lease] {
+        try rows(
+            """
+            SELECT \(Lease.columns) FROM run
+            WHERE ended_at IS NULL AND conference = coalesce(:conference, conference)
+            """, ["conference": conference], Lease.init)
+    }
+
+    /// The clock of this ledger's deliveries; nil before the first.
+    package func clock() throws(LedgerFailure) -> LedgerClock? {
+        try read { try LedgerClock.stamped(in: $0) }
+    }
+}

@@ -1,0 +1,84 @@
+package import ConvokeCore
+import Foundation
+import GRDB
+
+/// Which deliveries a list is to show; what is empty or nil does not narrow it.
+package struct DeliveryFilter: Hashable, Sendable {
+    package var conference: String
+    package var notice: String?
+    package var states: Set<DeliveryState>
+    /// Ids of contacts.
+    package var recipients: [String]?
+    /// Only what waits for a person's word.
+    package var forPerson: Bool
+
+    package init(
+        conference: String, notice: String? = nil, states: Set<DeliveryState> = [],
+        recipients: [String]? = nil, forPerson: Bool = false
+    ) {
+        self.conference = conference
+        self.notice = notice
+        self.states = states
+        self.recipients = recipients
+        self.forPerson = forPerson
+    }
+}
+
+extension LedgerReader {
+    /// Deliveries by notice, then in the order in which they were planned, at most `limit`; the next
+    /// page begins after the last delivery of this one.
+    package func deliveries(
+        _ filter: DeliveryFilter, after last: Delivery? = nil, limit: Int
+    ) throws(LedgerFailure) -> [Delivery] {
+        try rows(
+            """
+            SELECT \(Delivery.columns) FROM delivery
+            WHERE \(filter.condition) AND (notice, id) > (:afterNotice, :afterID)
+            ORDER BY notice, id LIMIT :limit
+            """,
+            filter.arguments &+ [
+                "afterNotice": last?.notice ?? "", "afterID": last?.id ?? 0, "limit": limit,
+            ], Delivery.init)
+    }
+
+    package func delivery(_ id: Int64) throws(LedgerFailure) -> Delivery? {
+        try rows("SELECT \(Delivery.columns) FROM delivery WHERE id = :id", ["id": id]) {
+            try Delivery($0)
+        }.first
+    }
+
+    /// The digest of the message that was last sent, or was about to be; nil when none was given.
+    package func digest(of id: Int64) throws(LedgerFailure) -> [UInt8]? {
+        try rows("SELECT digest FROM delivery WHERE id = :id", ["id": id]) { row in
+            (row[0] as Data?).map { [UInt8]($0) }
+        }.first ?? nil
+    }
+}
+
+extension DeliveryFilter {
+    /// Word for word the condition of the index `delivery_for_person`, so that SQLite uses it.
+    static let waitsForPerson = """
+        state IN ('failed', 'bounced', 'expired', 'in_doubt')
+        AND settled_at IS NULL AND next_attempt_at IS NULL
+        """
+
+    fileprivate var condition: String {
+        var terms = ["conference = :conference"]
+        if notice != nil { terms.append("notice = :notice") }
+        if !states.isEmpty {
+            terms.append("state IN (\(Word.list(DeliveryState.allCases.filter(states.contains))))")
+        }
+        if recipients != nil {
+            terms.append("recipient IN (SELECT value FROM json_each(:recipients))")
+        }
+        if forPerson { terms.append(Self.waitsForPerson) }
+        return terms.joined(separator: " AND ")
+    }
+
+    fileprivate var arguments: StatementArguments {
+        var arguments: StatementArguments = ["conference": conference]
+        if let notice { arguments += ["notice": notice] }
+        if let recipients { arguments += ["recipients": JSONList.text(recipients)] }
+        return arguments
+    }
+}

@@ -1,0 +1,61 @@
+package import ConvokeCore
+package import Foundation
+import GRDB
+
+/// Where a page of due deliveries ended.
+package struct DueCursor: Hashable, Sendable {
+    let moment: Int64
+    let id: Int64
+
+    /// After this delivery, as `due` returned it.
+    package init(after delivery: Delivery) {
+        moment = (delivery.nextAttemptAt ?? .distantPast).milliseconds
+        id = delivery.id
+    }
+}
+
+extension LedgerReader {
+    /// What is due and still useful, earliest first, at most `limit`; `notices` nil means all. The
+    /// next page is asked for with the cursor after the last delivery: what was sent meanwhile is no
+    /// longer among the due ones, and pages neither repeat nor skip any.
+    package func due(
+        in conference: String, notices: [String]? = nil, now: Date, after cursor: DueCursor? = nil,
+        limit: Int
+    ) throws(LedgerFailure) -> [Delivery] {
+        try rows(
+            """
+            SELECT \(Delivery.columns) FROM delivery
+            WHERE conference = :conference AND next_attempt_at <= :now AND last_useful_at >= :now
+                AND (next_attempt_at, id) > (:moment, :id)
+                AND (:notices IS NULL OR notice IN (SELECT value FROM json_each(:notices)))
+            ORDER BY next_attempt_at, id LIMIT :limit
+            """,
+            [
+                "conference": conference, "now": now.milliseconds,
+                "moment": cursor?.moment ?? Int64.min, "id": cursor?.id ?? 0,
+                "notices": notices.map(JSONList.text), "limit": limit,
+            ], Delivery.init)
+    }
+
+    /// Whether a run would find anything to do: deliveries that are due or expire, that a run left
+    /// behind, or that are in doubt and, by `policy`, to be resent. Takes the same time whatever the
+    /// ledger's size.
+    package func hasDueWork(
+        in conference: String, policy: DoubtPolicy, now: Date
+    ) throws(LedgerFailure) -> Bool {
+        try read { database in
+            try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM delivery
+                            WHERE conference = :conference AND next_attempt_at <= :now)
+                        OR EXISTS (SELECT 1 FROM delivery
+                            WHERE conference = :conference AND run IS NOT NULL)
+                        OR :resend AND EXISTS (SELECT 1 FROM delivery WHERE \(Ledger.resendable))
+                    """,
+                arguments: [
+                    "conference": conference, "now": now.milliseconds, "resend": policy == .resend,
+                ]) ?? false
+        }
+    }
+}

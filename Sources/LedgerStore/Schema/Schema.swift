@@ -1,0 +1,24 @@
+import GRDB
+
+/// The ledger's tables, in steps that are only ever added, never edited.
+///
+/// A step's SQL is written out and derives nothing from the code, so that it means the same for
+/// ever; tests compare its words with the enumerations they stand for. The number of steps taken is
+/// `PRAGMA user_version`, which a reader can check without knowing any table.
+enum Schema {
+    static let steps: [String] = [
+        firstTables + firstIndexes + firstTriggers
+    ]
+
+    /// Takes the steps that are missing. To be called in a transaction under the file lock.
+    static func bringUpToDate(_ database: Database) throws {
+        let identity = try Identity.read(from: database)
+        try identity.check()
+        for step in steps.dropFirst(identity.version) {
+            try database.execute(sql: step)
+        }
+        guard identity.version < steps.count else { return }
+        try database.execute(sql: "PRAGMA application_id = \(Identity.application)")
+        try database.execute(sql: "PRAGMA user_version = \(steps.count)")
+    }
+}

@@ -1,0 +1,66 @@
+package import ConvokeCore
+package import Foundation
+
+/// What a session has to say about a delivery.
+package enum LedgerChange: Sendable {
+    /// Written and flushed before the message's last byte leaves.
+    case intent(Intent)
+    case ended(AttemptEnd)
+}
+
+/// "This session is about to send this message."
+///
+/// Only a delivery that is due takes one: queued, deferred, or in doubt with its resend scheduled. An
+/// intent out of doubt marks the delivery as a possible duplicate by itself.
+package struct Intent: Sendable {
+    package let delivery: Int64
+    /// Number of the session within its run.
+    package let session: Int
+    /// Counts the session's intents from 1. A session hands over the last byte of turn n + 1 only
+    /// after the end of turn n is flushed: recovery relies on it.
+    package let turn: Int
+    /// 16 bytes that stand for the message's bytes; nil leaves the last one.
+    package let digest: [UInt8]?
+    package let at: Date
+
+    package init(delivery: Int64, session: Int, turn: Int, digest: [UInt8]?, at: Date) {
+        self.delivery = delivery
+        self.session = session
+        self.turn = turn
+        self.digest = digest
+        self.at = at
+    }
+}
+
+/// What came of an intent.
+package struct AttemptEnd: Sendable {
+    package let delivery: Int64
+    package let session: Int
+    package let attempt: Attempt
+    /// Under which the relay knows the message.
+    package let queueID: String?
+    package let at: Date
+    /// After `deferred` when to try again, after `released` when it was due before; nil means `at`.
+    /// Any other outcome has none.
+    package let nextAttemptAt: Date?
+
+    package init(
+        delivery: Int64, session: Int, attempt: Attempt, queueID: String? = nil, at: Date,
+        nextAttemptAt: Date? = nil
+    ) {
+        self.delivery = delivery
+        self.session = session
+        self.attempt = attempt
+        self.queueID = queueID
+        self.at = at
+        self.nextAttemptAt = nextAttemptAt
+    }
+}
+
+/// What became of a change that is on disk.
+package enum Receipt: Hashable, Sendable {
+    case written
+    /// The intent came too late: meanwhile somebody cancelled, superseded or settled the delivery,
+    /// which is now in this state. Nothing is to be sent, and no end is to be submitted.
+    case overtaken(DeliveryState)
+}

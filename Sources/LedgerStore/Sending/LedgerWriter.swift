@@ -1,0 +1,152 @@
+package import Foundation
+import GRDB
+
+/// Writes the intents and outcomes of all sessions of one run, many in one flush.
+///
+/// A flush costs the same for one change as for a hundred. While the writer's own thread flushes,
+/// sessions hand in what comes next, and all of it goes into the following transaction. Sessions
+/// block on their own threads; none of this may run on Swift's cooperative pool.
+///
+/// A transaction that fails poisons the writer: whoever waits or submits from then on gets the same
+/// failure, and nothing of that transaction was written.
+///
+/// `@unchecked Sendable`: everything that changes is guarded by `gate`, but for `renewAt`, which
+/// belongs to the writer's thread.
+package final class LedgerWriter: @unchecked Sendable {
+    private let ledger: Ledger
+    private let lease: Lease
+    private let realClock: @Sendable () -> Date
+    private let gate = NSCondition()
+    private var pending = Batch()
+    /// What the thread is writing now.
+    private var current: Batch?
+    private var failure: LedgerFailure?
+    private var isClosing = false
+    private var isStopped = false
+    private var flushes = 0
+    private var renewAt: Date
+
+    /// `realClock` is for the lease alone, which goes by real time also under a virtual clock.
+    package init(
+        _ ledger: Ledger, lease: Lease, realClock: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.ledger = ledger
+        self.lease = lease
+        self.realClock = realClock
+        renewAt = lease.startedAt + Self.renewal
+        let thread = Thread { [self] in run() }
+        thread.name = "ledger-writer"
+        thread.start()
+    }
+
+    /// Hands in a change; returns at once. Changes are written in the order in which they come.
+    package func submit(_ change: LedgerChange) -> Ticket {
+        gate.lock()
+        defer { gate.unlock() }
+        let index = pending.append(change)
+        if index == 0 { gate.broadcast() }
+        return Ticket(batch: pending, index: index)
+    }
+
+    /// Blocks the calling thread until the change is flushed to the disk.
+    package func wait(_ ticket: Ticket) throws(LedgerFailure) -> Receipt {
+        let overtaken = try ticket.batch.wait()
+        return overtaken[ticket.index].map(Receipt.overtaken) ?? .written
+    }
+
+    /// Blocks until everything submitted so far is on the disk.
+    package func flush() throws(LedgerFailure) {
+        gate.lock()
+        let last = pending.changes.isEmpty ? current : pending
+        let failure = failure
+        gate.unlock()
+        if let failure { throw failure }
+        _ = try last?.wait()
+    }
+
+    /// Flushes and ends the thread. The lease stays: `Ledger.end` gives it back.
+    package func close() throws(LedgerFailure) {
+        gate.lock()
+        isClosing = true
+        gate.broadcast()
+        while !isStopped { gate.wait() }
+        let failure = failure
+        gate.unlock()
+        if let failure, failure != Self.closed { throw failure }
+    }
+
+    /// How many transactions were flushed so far.
+    package var transactions: Int {
+        gate.lock()
+        defer { gate.unlock() }
+        return flushes
+    }
+}
+
+// MARK: - The writer's thread
+
+extension LedgerWriter {
+    private static let closed = LedgerFailure.other("the writer is closed")
+    /// Seconds between two renewals of the lease.
+    private static let renewal = Ledger.leaseLifetime / 4
+
+    private func run() {
+        while let batch = next() {
+            let result = write(batch)
+            settle(batch, result)
+        }
+        stop()
+    }
+
+    /// What to write next; an empty batch when only the lease is to be renewed; nil at the end.
+    private func next() -> Batch? {
+        gate.lock()
+        defer { gate.unlock() }
+        while failure == nil, !isClosing, pending.changes.isEmpty {
+            if !gate.wait(until: Date(timeIntervalSinceNow: Self.renewal)) { break }
+        }
+        if failure != nil || (isClosing && pending.changes.isEmpty) { return nil }
+        let batch = pending
+        pending = Batch()
+        current = batch
+        return batch
+    }
+
+    private func write(_ batch: Batch) -> Result<Batch.Overtaken, LedgerFailure> {
+        Result { () throws(LedgerFailure) in
+            try ledger.write(as: lease) { database in
+                try renewIfDue(database)
+                return try ChangeStatements(database, run: lease.run).write(batch.changes)
+            }
+        }
+    }
+
+    private func renewIfDue(_ database: Database) throws {
+        let now = realClock()
+        guard now >= renewAt else { return }
+        try lease.renew(at: now, in: database)
+        renewAt = now + Self.renewal
+    }
+
+    private func settle(_ batch: Batch, _ result: Result<Batch.Overtaken, LedgerFailure>) {
+        gate.lock()
+        current = nil
+        switch result {
+        case .success: flushes += 1
+        case .failure(let reason): failure = reason
+        }
+        gate.unlock()
+        batch.finish(result)
+    }
+
+    /// From here on every batch fails at once.
+    private func stop() {
+        gate.lock()
+        let reason = failure ?? Self.closed
+        failure = reason
+        pending.finish(.failure(reason))
+        isStopped = true
+        gate.broadcast()
+        gate.unlock()
+    }
+}

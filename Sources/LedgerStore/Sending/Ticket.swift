@@ -1,0 +1,44 @@
+import ConvokeCore
+import Foundation
+
+/// What `LedgerWriter.submit` gives for a change, to wait with.
+package struct Ticket: Sendable {
+    let batch: Batch
+    let index: Int
+}
+
+/// The changes of one flush.
+///
+/// `@unchecked Sendable`: `changes` belongs to the writer's gate until the writer's thread takes the
+/// batch, and to that thread alone afterwards; `result` is only touched under `condition`.
+final class Batch: @unchecked Sendable {
+    /// The intents that came too late, by index.
+    typealias Overtaken = [Int: DeliveryState]
+
+    private(set) var changes: [LedgerChange] = []
+    private var result: Result<Overtaken, LedgerFailure>?
+    private let condition = NSCondition()
+
+    func append(_ change: LedgerChange) -> Int {
+        changes.append(change)
+        return changes.count - 1
+    }
+
+    /// Wakes everyone who waits for this batch, and nobody else.
+    func finish(_ result: Result<Overtaken, LedgerFailure>) {
+        condition.lock()
+        self.result = result
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    /// Blocks the calling thread until the batch is on disk, or has failed.
+    func wait() throws(LedgerFailure) -> Overtaken {
+        condition.lock()
+        defer { condition.unlock() }
+        while true {
+            if let result { return try result.get() }
+            condition.wait()
+        }
+    }
+}
