@@ -25,11 +25,13 @@ struct SchemaTests {
             try String.fetchOne(
                 database, sql: "SELECT sql FROM sqlite_schema WHERE name = ?", arguments: [table])
         }
-        let after = try #require(sql?.range(of: "CHECK (\(column) IN (")?.upperBound)
-        let list = try #require(sql?[after...].prefix { $0 != ")" })
-        let found = list.split(separator: ",").map {
-            $0.trimmingCharacters(in: CharacterSet(charactersIn: " \n'"))
-        }
+        let start = try #require(
+            sql?.range(
+                of: "CHECK\\s+\\(\(column) = ", options: .regularExpression)?.lowerBound)
+        let list = try #require(sql?[start...].prefix { $0 != ")" })
+        // Every second piece between quotes is a word.
+        let pieces = list.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
+        let found = pieces.indices.filter { !$0.isMultiple(of: 2) }.map { pieces[$0] }
         #expect(found.sorted() == words.sorted())
     }
 

@@ -27,7 +27,8 @@ package struct Delivery: Hashable, Sendable, Identifiable {
     /// When it was planned; also the message's Date, so that a resend has the same bytes.
     package let plannedAt: Date
     package let updatedAt: Date
-    /// When the next attempt is due; nil unless the state is `queued` or `deferred`.
+    /// When the next attempt is due: set while `queued` or `deferred`, and while `in_doubt` when one
+    /// resend is to come; nil otherwise.
     package let nextAttemptAt: Date?
     /// When a delivery that is still deferred goes to the ladder.
     package let handOverAt: Date

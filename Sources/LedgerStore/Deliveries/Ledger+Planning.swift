@@ -17,15 +17,11 @@ extension Ledger {
         var total = 0
         while !isDone {
             total += try write(as: lease) { database in
-                let statement = try database.cachedStatement(sql: Self.planning)
                 var new = 0
-                for _ in 0..<Self.portion {
-                    guard let row = rest.next() else {
-                        isDone = true
-                        break
-                    }
-                    try statement.execute(arguments: row.arguments(at: now))
-                    new += database.changesCount
+                for _ in 0..<(Self.portion / Self.rowsAtOnce) where !isDone {
+                    let some = Self.take(Self.rowsAtOnce, from: &rest)
+                    isDone = some.count < Self.rowsAtOnce
+                    if !some.isEmpty { new += try Self.insert(some, at: now, database) }
                 }
                 if new > 0 { try LedgerClock.stamp(clock, in: database) }
                 return new
@@ -34,20 +30,44 @@ extension Ledger {
         return total
     }
 
-    private static let planning = """
-        INSERT INTO delivery (conference, notice, recipient, name, venue, channel, address, revision,
-            planned_at, updated_at, next_attempt_at, hand_over_at, last_useful_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, min(?10, ?12), ?11, ?12)
-        ON CONFLICT DO NOTHING
-        """
+    /// Rows in one statement: opening seven indexes for each row alone took half of the time.
+    private static let rowsAtOnce = 50
+
+    private static func take(
+        _ count: Int, from rest: inout some IteratorProtocol<PlannedDelivery>
+    ) -> [PlannedDelivery] {
+        var rows: [PlannedDelivery] = []
+        while rows.count < count, let row = rest.next() { rows.append(row) }
+        return rows
+    }
+
+    /// Returns how many of the rows were new.
+    private static func insert(
+        _ rows: [PlannedDelivery], at now: Date, _ database: Database
+    ) throws -> Int {
+        let sql = """
+            INSERT INTO delivery (conference, notice, recipient, name, venue, channel, address,
+                revision, planned_at, updated_at, next_attempt_at, hand_over_at, last_useful_at)
+            VALUES \(repeatElement(marks, count: rows.count).joined(separator: ", "))
+            ON CONFLICT DO NOTHING
+            """
+        let statement = try database.cachedStatement(sql: sql)
+        var values: [(any DatabaseValueConvertible)?] = []
+        for row in rows { values += row.values(at: now.milliseconds) }
+        try statement.execute(arguments: StatementArguments(values))
+        return database.changesCount
+    }
+
+    private static let marks = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 }
 
 extension PlannedDelivery {
-    fileprivate func arguments(at now: Date) -> StatementArguments {
-        [
+    /// In the order of the columns above.
+    fileprivate func values(at now: Int64) -> [(any DatabaseValueConvertible)?] {
+        let last = lastUsefulAt.milliseconds
+        return [
             conference, notice, recipient, name, venue, channel.rawValue, address, revision,
-            now.milliseconds, dueAt.milliseconds, handOverAt.milliseconds,
-            lastUsefulAt.milliseconds,
+            now, now, min(dueAt.milliseconds, last), handOverAt.milliseconds, last,
         ]
     }
 }

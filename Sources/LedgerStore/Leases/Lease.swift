@@ -32,6 +32,14 @@ package struct Lease: Hashable, Sendable {
         id, conference, pid, start_ticks, boot, host, command, started_at, expires_at
         """
 
+    init(run: Int64, conference: String, owner: RunOwner, startedAt: Date, expiresAt: Date) {
+        self.run = run
+        self.conference = conference
+        self.owner = owner
+        self.startedAt = startedAt
+        self.expiresAt = expiresAt
+    }
+
     init(_ row: Row) {
         run = row[0]
         conference = row[1]

@@ -58,16 +58,14 @@ extension LedgerReader {
 extension DeliveryFilter {
     /// Word for word the condition of the index `delivery_for_person`, so that SQLite uses it.
     static let waitsForPerson = """
-        state IN ('failed', 'bounced', 'expired', 'in_doubt')
+        \(Schema.one("state", of: "failed bounced expired in_doubt"))
         AND settled_at IS NULL AND next_attempt_at IS NULL
         """
 
     fileprivate var condition: String {
         var terms = ["conference = :conference"]
         if notice != nil { terms.append("notice = :notice") }
-        if !states.isEmpty {
-            terms.append("state IN (\(Word.list(DeliveryState.allCases.filter(states.contains))))")
-        }
+        if !states.isEmpty { terms.append(Word.condition("state", isOneOf: states)) }
         if recipients != nil {
             terms.append("recipient IN (SELECT value FROM json_each(:recipients))")
         }

@@ -1,10 +1,19 @@
 extension Schema {
+    private static let firstStates = """
+        queued sending accepted deferred in_doubt delivered failed bounced expired cancelled \
+        superseded suppressed
+        """
+    private static let firstReasons = """
+        address_bad mailbox_full greylisted rate_limited policy message_too_large relay_trouble \
+        not_supported other
+        """
+
     /// Instants are milliseconds since 1970, see `Date.milliseconds`.
     static let firstTables = """
         -- One row about the ledger itself.
         CREATE TABLE ledger (
             one        INTEGER PRIMARY KEY CHECK (one = 1),
-            clock      TEXT CHECK (clock IN ('real', 'virtual')), -- set with the first delivery
+            clock      TEXT CHECK \(one("clock", of: "real virtual")), -- set with the first delivery
             created_at INTEGER NOT NULL
         ) STRICT;
         INSERT INTO ledger (one, created_at) VALUES (1, unixepoch() * 1000);
@@ -27,7 +36,7 @@ extension Schema {
             started_at  INTEGER NOT NULL,
             expires_at  INTEGER NOT NULL,
             ended_at    INTEGER,
-            ending      TEXT CHECK (ending IN ('closed', 'taken_over')),
+            ending      TEXT CHECK \(one("ending", of: "closed taken_over")),
             CHECK ((ended_at IS NULL) = (ending IS NULL))
         ) STRICT;
 
@@ -38,20 +47,17 @@ extension Schema {
             recipient          TEXT NOT NULL,
             name               TEXT NOT NULL,
             venue              TEXT,
-            channel            TEXT NOT NULL CHECK (channel IN ('email', 'sms', 'call')),
+            channel            TEXT NOT NULL CHECK \(one("channel", of: "email sms call")),
             address            TEXT NOT NULL,
             revision           INTEGER NOT NULL CHECK (revision >= 1),
-            state              TEXT NOT NULL DEFAULT 'queued' CHECK (state IN (
-                'queued', 'sending', 'accepted', 'deferred', 'in_doubt', 'delivered', 'failed',
-                'bounced', 'expired', 'cancelled', 'superseded', 'suppressed')),
+            state              TEXT NOT NULL DEFAULT 'queued'
+                CHECK \(one("state", of: firstStates)),
             attempts           INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0), -- intents written
             doubts             INTEGER NOT NULL DEFAULT 0                   -- times in doubt
                 CHECK (doubts BETWEEN 0 AND attempts),
             possible_duplicate INTEGER NOT NULL DEFAULT 0 CHECK (possible_duplicate IN (0, 1)),
             reply              TEXT,                     -- the last words of a server, or ours
-            reason             TEXT CHECK (reason IN (
-                'address_bad', 'mailbox_full', 'greylisted', 'rate_limited', 'policy',
-                'message_too_large', 'relay_trouble', 'not_supported', 'other')),
+            reason             TEXT CHECK \(one("reason", of: firstReasons)),
             planned_at         INTEGER NOT NULL,
             updated_at         INTEGER NOT NULL,
             next_attempt_at    INTEGER,  -- pending, or in doubt with one resend to come; else NULL
@@ -66,14 +72,14 @@ extension Schema {
             CHECK (state <> 'sending' OR run IS NOT NULL),
             CHECK ((run IS NULL) = (session IS NULL) AND (run IS NULL) = (turn IS NULL)),
             CHECK (run IS NULL OR state = 'sending'),
-            CHECK (state NOT IN ('queued', 'deferred') OR next_attempt_at IS NOT NULL),
-            CHECK (next_attempt_at IS NULL OR state IN ('queued', 'deferred', 'in_doubt')),
+            CHECK (NOT \(one("state", of: "queued deferred")) OR next_attempt_at IS NOT NULL),
+            CHECK (next_attempt_at IS NULL OR \(one("state", of: "queued deferred in_doubt"))),
             CHECK (next_attempt_at IS NULL OR next_attempt_at <= last_useful_at),
             CHECK (state <> 'in_doubt' OR doubts > 0),
             CHECK (settled_at IS NULL OR next_attempt_at IS NULL
-                AND state IN ('failed', 'bounced', 'expired', 'in_doubt')),
-            CHECK (attempts > 0 OR state NOT IN
-                ('sending', 'accepted', 'deferred', 'in_doubt', 'failed', 'bounced'))
+                AND \(one("state", of: "failed bounced expired in_doubt"))),
+            CHECK (attempts > 0 OR NOT
+                \(one("state", of: "sending accepted deferred in_doubt failed bounced")))
         ) STRICT;
 
         -- One row for each try that ended; never changed.
@@ -83,13 +89,11 @@ extension Schema {
             at       INTEGER NOT NULL,
             run      INTEGER NOT NULL REFERENCES run (id),
             session  INTEGER NOT NULL,
-            stage    TEXT NOT NULL CHECK (stage IN (
-                'connect', 'tls', 'auth', 'mail', 'rcpt', 'data', 'body', 'dot', 'reply')),
-            outcome  TEXT NOT NULL CHECK (outcome IN (
-                'accepted', 'deferred', 'refused', 'in_doubt', 'released')),
-            reason   TEXT CHECK (reason IN (
-                'address_bad', 'mailbox_full', 'greylisted', 'rate_limited', 'policy',
-                'message_too_large', 'relay_trouble', 'not_supported', 'other')),
+            stage    TEXT NOT NULL CHECK
+                \(one("stage", of: "connect tls auth mail rcpt data body dot reply")),
+            outcome  TEXT NOT NULL CHECK
+                \(one("outcome", of: "accepted deferred refused in_doubt released")),
+            reason   TEXT CHECK \(one("reason", of: firstReasons)),
             code     INTEGER CHECK (code BETWEEN 100 AND 999),
             enhanced TEXT,                               -- RFC 3463
             text     TEXT CHECK (length(text) <= 4096),  -- the reply's lines, LF between them
@@ -104,8 +108,8 @@ extension Schema {
         CREATE TABLE remark (
             id       INTEGER PRIMARY KEY,
             delivery INTEGER NOT NULL REFERENCES delivery (id),
-            kind     TEXT NOT NULL CHECK (kind IN (
-                'arrived', 'resend', 'handled', 'reported_delivered', 'reported_failed')),
+            kind     TEXT NOT NULL CHECK
+                \(one("kind", of: "arrived resend handled reported_delivered reported_failed")),
             text     TEXT,
             at       INTEGER NOT NULL
         ) STRICT;
@@ -131,7 +135,7 @@ extension Schema {
             WHERE run IS NOT NULL;
         CREATE INDEX delivery_in_doubt ON delivery (conference) WHERE state = 'in_doubt';
         CREATE INDEX delivery_for_person ON delivery (conference, notice)
-            WHERE state IN ('failed', 'bounced', 'expired', 'in_doubt')
+            WHERE \(one("state", of: "failed bounced expired in_doubt"))
             AND settled_at IS NULL AND next_attempt_at IS NULL;
         CREATE INDEX delivery_by_notice ON delivery (conference, notice);
         CREATE INDEX remark_by_delivery ON remark (delivery);

@@ -38,17 +38,18 @@ extension Schema {
 
         CREATE TRIGGER delivery_never_backwards BEFORE UPDATE OF state ON delivery
         WHEN NEW.state <> OLD.state AND NOT CASE OLD.state
-            WHEN 'queued' THEN NEW.state IN
-                ('sending', 'expired', 'cancelled', 'superseded', 'suppressed')
-            WHEN 'deferred' THEN NEW.state IN
-                ('sending', 'expired', 'cancelled', 'superseded', 'suppressed')
-            WHEN 'sending' THEN NEW.state IN
-                ('accepted', 'deferred', 'failed', 'in_doubt', 'queued')
-            WHEN 'accepted' THEN NEW.state IN ('delivered', 'bounced')
-            WHEN 'in_doubt' THEN NEW.state IN ('sending', 'delivered', 'bounced', 'queued')
-            WHEN 'failed' THEN NEW.state IN ('delivered', 'queued')
-            WHEN 'bounced' THEN NEW.state IN ('delivered', 'queued')
-            WHEN 'expired' THEN NEW.state IN ('delivered', 'queued')
+            WHEN 'queued' THEN
+                \(one("NEW.state", of: "sending expired cancelled superseded suppressed"))
+            WHEN 'deferred' THEN
+                \(one("NEW.state", of: "sending expired cancelled superseded suppressed"))
+            WHEN 'sending' THEN
+                \(one("NEW.state", of: "accepted deferred failed in_doubt queued"))
+            WHEN 'accepted' THEN \(one("NEW.state", of: "delivered bounced"))
+            WHEN 'in_doubt' THEN
+                \(one("NEW.state", of: "sending delivered bounced queued"))
+            WHEN 'failed' THEN \(one("NEW.state", of: "delivered queued"))
+            WHEN 'bounced' THEN \(one("NEW.state", of: "delivered queued"))
+            WHEN 'expired' THEN \(one("NEW.state", of: "delivered queued"))
             ELSE 0 END
         BEGIN SELECT raise(ABORT, 'a delivery cannot go from this state to that one'); END;
 

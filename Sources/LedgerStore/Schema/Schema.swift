@@ -10,6 +10,14 @@ enum Schema {
         firstTables + firstIndexes + firstTriggers
     ]
 
+    /// A condition: the column holds one of the words. Written as `OR`, since SQLite builds a table
+    /// for every longer `IN` list, each time that a constraint is checked: three times the cost of
+    /// a change of state.
+    static func one(_ column: String, of words: String) -> String {
+        let terms = words.split(separator: " ").map { "\(column) = '\($0)'" }
+        return "(\(terms.joined(separator: " OR ")))"
+    }
+
     /// Takes the steps that are missing. To be called in a transaction under the file lock.
     static func bringUpToDate(_ database: Database) throws {
         let identity = try Identity.read(from: database)

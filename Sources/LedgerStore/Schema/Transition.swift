@@ -12,8 +12,8 @@ struct Transition {
         }
     }
 
-    /// `state IN (…)`: true for rows that may take this step.
-    var isPossible: String { "state IN (\(Word.list(steps.map(\.from))))" }
+    /// A condition: true for rows that may take this step.
+    var isPossible: String { Word.condition("state", isOneOf: steps.map(\.from)) }
 
     /// An expression for the next state.
     var next: String {

@@ -10,8 +10,10 @@ enum Word {
         return value
     }
 
-    /// `'a', 'b'`, for a list in SQL. Only words of our own, which hold no quotes.
-    static func list<Value: RawRepresentable<String>>(_ values: some Sequence<Value>) -> String {
-        values.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    /// A condition in SQL: the column holds one of the values' words.
+    static func condition<Value: RawRepresentable<String>>(
+        _ column: String, isOneOf values: some Sequence<Value>
+    ) -> String {
+        Schema.one(column, of: values.map(\.rawValue).joined(separator: " "))
     }
 }

@@ -1,0 +1,76 @@
+import ConvokeCore
+import Foundation
+import Testing
+
+@testable import LedgerStore
+
+@Suite("Planning")
+struct PlanningTests {
+    @Test("twice plans nothing new")
+    func twice() throws {
+        let bench = try Workbench()
+        let rows = (0..<120).map { Workbench.planned($0) }
+        #expect(try bench.ledger.plan(rows, at: Workbench.now, clock: .real) == 120)
+        #expect(try bench.ledger.plan(rows, at: Workbench.now + 60, clock: .real) == 0)
+        let more = rows + [Workbench.planned(120)]
+        #expect(try bench.ledger.plan(more, at: Workbench.now + 60, clock: .real) == 1)
+        try bench.expectSound()
+    }
+
+    @Test("the same recipient for another notice, channel or revision is something new")
+    func identity() throws {
+        let bench = try Workbench()
+        let rows = [
+            Workbench.planned(1), Workbench.planned(1, notice: "tai-lieu"),
+            Workbench.planned(1, channel: .sms), Workbench.planned(1, revision: 2),
+            Workbench.planned(1, conference: "nghi-quyet-2021"), Workbench.planned(1),
+        ]
+        #expect(try bench.ledger.plan(rows, at: Workbench.now, clock: .real) == 5)
+    }
+
+    @Test("is read back as it was given")
+    func readBack() throws {
+        let bench = try Workbench()
+        let row = Workbench.planned(2, due: 60)
+        _ = try bench.ledger.plan([row], at: Workbench.now, clock: .real)
+        let delivery = try #require(try bench.ledger.reader.delivery(1))
+        #expect(
+            delivery
+                == Delivery(
+                    id: 1, conference: row.conference, notice: row.notice,
+                    recipient: row.recipient, name: row.name, venue: row.venue,
+                    channel: row.channel, address: row.address, revision: 1, state: .queued,
+                    attempts: 0, possibleDuplicate: false, reply: nil, reason: nil,
+                    plannedAt: Workbench.now, updatedAt: Workbench.now,
+                    nextAttemptAt: Workbench.now + 60, handOverAt: row.handOverAt,
+                    lastUsefulAt: row.lastUsefulAt))
+    }
+
+    @Test("what is due only after it is useful is due at its last useful moment")
+    func clamped() throws {
+        let bench = try Workbench()
+        _ = try bench.ledger.plan(
+            [Workbench.planned(1, due: 500, useful: 100)], at: Workbench.now, clock: .real)
+        let delivery = try #require(try bench.ledger.reader.delivery(1))
+        #expect(delivery.nextAttemptAt == Workbench.now + 100)
+    }
+
+    @Test("nothing does not stamp the clock; the first delivery does")
+    func stamp() throws {
+        let bench = try Workbench()
+        #expect(
+            try bench.ledger.plan([PlannedDelivery](), at: Workbench.now, clock: .virtual) == 0)
+        #expect(try bench.ledger.reader.clock() == nil)
+        _ = try bench.ledger.plan([Workbench.planned(1)], at: Workbench.now, clock: .virtual)
+        #expect(try bench.ledger.reader.clock() == .virtual)
+    }
+
+    @Test("200,000 deliveries enters and counts all of them")
+    func many() throws {
+        let bench = try Workbench()
+        let rows = (0..<200_000).lazy.map { Workbench.planned($0) }
+        #expect(try bench.ledger.plan(rows, at: Workbench.now, clock: .real) == 200_000)
+        #expect(try bench.ledger.plan(rows, at: Workbench.now, clock: .real) == 0)
+        #expect(try bench.ledger.reader.counts(in: Workbench.conference).first?.total == 200_000)
+    }
+}

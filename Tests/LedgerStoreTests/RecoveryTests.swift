@@ -1,0 +1,187 @@
+import ConvokeCore
+import Foundation
+import Testing
+
+@testable import LedgerStore
+
+@Suite("Recovery")
+struct RecoveryTests {
+    /// Sessions work through deliveries as the contract says, and the run dies anywhere.
+    @Test(
+        "after a crash at any point doubts what may have left, and nothing else", arguments: 0..<12)
+    func anywhere(round: Int) throws {
+        let seed = UInt64.random(in: 0 ... .max)
+        var random = Seeded(seed)
+        let bench = try Workbench()
+        let planned = try bench.plan(40)
+        let lease = try bench.lease(RunOwner.dead())
+        let writer = LedgerWriter(bench.ledger, lease: lease)
+        var world = World(planned, sessions: 4)
+        for _ in 0..<Int.random(in: 1...60, using: &random) {
+            for change in world.step(&random) { _ = writer.submit(change) }
+        }
+        try writer.close()
+
+        let recovery = try bench.ledger.recover(bench.lease(), policy: .hold, now: Workbench.now)
+        let doubtful = Set(recovery.inDoubt)
+        #expect(world.left.isSubset(of: doubtful), "lost: seed \(seed)")
+        #expect(doubtful.count <= 4, "more than one a session: seed \(seed)")
+        #expect(doubtful.isDisjoint(with: world.ended), "seed \(seed)")
+        #expect(
+            doubtful.union(recovery.requeued) == world.out, "not all put in order: seed \(seed)")
+        for delivery in planned {
+            let state = try bench.state(delivery.id)
+            let expected: DeliveryState =
+                world.ended.contains(delivery.id)
+                ? .accepted : doubtful.contains(delivery.id) ? .inDoubt : .queued
+            #expect(state == expected, "seed \(seed)")
+        }
+        try bench.expectSound()
+    }
+
+    @Test("resends a first doubt once, marked, and keeps a second for a person")
+    func resend() throws {
+        let bench = try Workbench()
+        let delivery = try bench.plan(1)[0]
+        for round in 1...3 {
+            let lease = try bench.lease(RunOwner.dead())
+            let recovery = try bench.ledger.recover(lease, policy: .resend, now: Workbench.now)
+            let due = try bench.ledger.reader.due(
+                in: Workbench.conference, now: Workbench.now, limit: 5)
+            #expect(recovery.scheduled == (round == 2 ? 1 : 0))
+            #expect(due.count == (round == 3 ? 0 : 1))
+            #expect(
+                try bench.ledger.reader.countForPerson(in: Workbench.conference)
+                    == (round == 3 ? 1 : 0))
+            let writer = LedgerWriter(bench.ledger, lease: lease)
+            let receipt = try writer.wait(writer.submit(.intent(delivery)))
+            #expect(receipt == (round == 3 ? .overtaken(.inDoubt) : .written))
+            try writer.close()
+            let after = try #require(try bench.ledger.reader.delivery(delivery.id))
+            #expect(after.possibleDuplicate == (round > 1))
+            #expect(after.attempts == min(round, 2))
+        }
+        try bench.expectSound()
+    }
+
+    @Test("with hold keeps every doubt for a person, also one that was to be resent")
+    func hold() throws {
+        let bench = try Workbench()
+        let delivery = try bench.plan(1)[0]
+        let writer = LedgerWriter(bench.ledger, lease: try bench.lease(RunOwner.dead()))
+        _ = writer.submit(.intent(delivery))
+        _ = writer.submit(.ended(delivery, .inDoubt))
+        try writer.close()
+        let resending = try bench.lease(RunOwner.dead())
+        let ledger = bench.ledger
+        #expect(try ledger.recover(resending, policy: .resend, now: Workbench.now).scheduled == 1)
+        #expect(try ledger.reader.countForPerson(in: Workbench.conference) == 0)
+        let holding = try bench.lease()
+        #expect(try ledger.recover(holding, policy: .hold, now: Workbench.now).scheduled == 0)
+        #expect(try ledger.reader.countForPerson(in: Workbench.conference) == 1)
+        #expect(try ledger.reader.due(in: Workbench.conference, now: Workbench.now, limit: 5) == [])
+    }
+
+    @Test("does not resend what is of no use any more, and takes back what it had scheduled")
+    func tooLate() throws {
+        let bench = try Workbench()
+        let delivery = try bench.plan(1)[0]
+        let writer = LedgerWriter(bench.ledger, lease: try bench.lease(RunOwner.dead()))
+        _ = writer.submit(.intent(delivery))
+        try writer.close()
+        let lease = try bench.lease()
+        let late = delivery.lastUsefulAt + 1
+        let recovery = try bench.ledger.recover(lease, policy: .resend, now: late)
+        #expect(recovery == Recovery(inDoubt: [delivery.id], requeued: [], scheduled: 0))
+        let early = try bench.ledger.recover(lease, policy: .resend, now: Workbench.now)
+        #expect(early.scheduled == 1)
+        _ = try bench.ledger.expire(in: Workbench.conference, now: late)
+        #expect(try bench.state(delivery.id) == .inDoubt)
+        #expect(try bench.ledger.reader.countForPerson(in: Workbench.conference) == 1)
+    }
+
+    @Test("says in the history what happened")
+    func words() throws {
+        let bench = try Workbench()
+        let planned = try bench.plan(2)
+        let writer = LedgerWriter(bench.ledger, lease: try bench.lease(RunOwner.dead()))
+        _ = writer.submit(.intent(planned[0], turn: 1))
+        _ = writer.submit(.intent(planned[1], turn: 2))
+        try writer.close()
+        _ = try bench.ledger.recover(bench.lease(), policy: .hold, now: Workbench.now)
+        let attempts = try planned.map { delivery in
+            try bench.ledger.reader.history(of: delivery.recipient, in: Workbench.conference)[0]
+                .attempts.map(\.attempt)
+        }
+        #expect(
+            attempts == [
+                [Attempt(.inDoubt, at: .dot, detail: "the run ended before the reply came")],
+                [Attempt(.released, at: .data, detail: "the run ended before this was sent")],
+            ])
+    }
+}
+
+/// SplitMix64, so that a failing round can be played again.
+private struct Seeded: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(_ seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
+
+/// What sessions do between them: intents run ahead of bodies, and a body leaves only after the end
+/// of the turn before it was written.
+private struct World {
+    /// The last byte of these left, and their end is not written.
+    private(set) var left: Set<Int64> = []
+    /// An intent is written, and no end.
+    private(set) var out: Set<Int64> = []
+    private(set) var ended: Set<Int64> = []
+    private var waiting: [Delivery]
+    private var queues: [[Delivery]]
+    private var turns: [Int]
+
+    init(_ planned: [Delivery], sessions: Int) {
+        waiting = planned.reversed()
+        queues = Array(repeating: [], count: sessions)
+        turns = Array(repeating: 0, count: sessions)
+    }
+
+    mutating func step(_ random: inout Seeded) -> [LedgerChange] {
+        let session = Int.random(in: 0..<queues.count, using: &random)
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: return intent(session)
+        case 1: return leave(session)
+        default: return end(session)
+        }
+    }
+
+    private mutating func intent(_ session: Int) -> [LedgerChange] {
+        guard queues[session].count < 2, let delivery = waiting.popLast() else { return [] }
+        queues[session].append(delivery)
+        turns[session] += 1
+        out.insert(delivery.id)
+        return [.intent(delivery, session: session, turn: turns[session])]
+    }
+
+    private mutating func leave(_ session: Int) -> [LedgerChange] {
+        if let first = queues[session].first { left.insert(first.id) }
+        return []
+    }
+
+    private mutating func end(_ session: Int) -> [LedgerChange] {
+        guard let first = queues[session].first, left.contains(first.id) else { return [] }
+        queues[session].removeFirst()
+        left.remove(first.id)
+        out.remove(first.id)
+        ended.insert(first.id)
+        return [.ended(first, .accepted, session: session)]
+    }
+}
