@@ -1,0 +1,52 @@
+import ConvokeCore
+
+/// What a relay could never take is refused here, in plain words, before a byte is sent.
+enum Admission {
+    /// The refusal; nil when the parcel may be tried.
+    static func refusal(of parcel: Parcel, by relay: Capabilities) -> Attempt? {
+        let envelope = parcel.envelope
+        if !isSafe(envelope.sender) || !isSafe(envelope.recipient) {
+            return refused(.addressBad, "the address holds characters that no mail server takes")
+        }
+        if envelope.needsSMTPUTF8, !relay.smtpUTF8 {
+            return refused(
+                .notSupported,
+                "our mail server does not take addresses with letters beyond a to z"
+                    + " before the @ (it lacks SMTPUTF8)")
+        }
+        if !parcel.message.isSevenBit, !relay.eightBitMIME {
+            return refused(
+                .notSupported,
+                "our mail server does not take mail in 8-bit characters (it lacks 8BITMIME)")
+        }
+        if let limit = relay.largestMessage, parcel.message.size > limit {
+            return refused(
+                .messageTooLarge,
+                "the message has \(parcel.message.size) bytes;"
+                    + " our mail server takes at most \(limit)")
+        }
+        return nil
+    }
+
+    private static func refused(_ reason: Reason, _ words: String) -> Attempt {
+        Attempt(.refused, at: .mail, reason: reason, detail: words)
+    }
+
+    /// The last gate before the wire: a control character would end a command, and begin another.
+    ///
+    /// The parser has refused such addresses long before; this costs nothing and does not trust it.
+    static func isSafe(_ address: EmailAddress) -> Bool {
+        let isQuoted = address.localPart.hasPrefix("\"")
+        let local = address.localPart.utf8.allSatisfy { byte in
+            byte >= 0x20 && byte != 0x7F && (isQuoted || !isBracketOrSpace(byte))
+        }
+        let domain = address.asciiDomain.utf8.allSatisfy { byte in
+            byte > 0x20 && byte < 0x7F && !isBracketOrSpace(byte)
+        }
+        return local && domain && !address.localPart.isEmpty && !address.asciiDomain.isEmpty
+    }
+
+    private static func isBracketOrSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+    }
+}
