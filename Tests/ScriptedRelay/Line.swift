@@ -19,11 +19,8 @@ final class Line {
     }
 
     func encrypt(_ name: String) {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Certificates")
         session = test_tls_accept(
-            descriptor, folder.appendingPathComponent("\(name).pem").path,
-            folder.appendingPathComponent("\(name).key").path)
+            descriptor, ScriptedRelay.certificate(name), ScriptedRelay.file(name, "key"))
     }
 
     func send(_ bytes: [UInt8]) {
@@ -79,5 +76,15 @@ final class Line {
             setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, size)
         }
         Glibc.close(descriptor)
+    }
+}
+
+extension ScriptedRelay {
+    /// The path of a certificate: `authority` signed `relay` and `elsewhere`, `stranger` nothing.
+    package static func certificate(_ name: String) -> String { file(name, "pem") }
+
+    static func file(_ name: String, _ kind: String) -> String {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Certificates/\(name).\(kind)").path
     }
 }
