@@ -7,10 +7,11 @@ import Testing
 
 /// A small file system of its own; only root can mount one.
 private final class SmallDisk {
-    let folder: String
+    private let scratch: Scratch
+    var folder: String { scratch.folder }
 
     init(kilobytes: Int) throws {
-        folder = try Workbench.newFolder()
+        scratch = try Scratch()
         try Self.run("mount", "-t", "tmpfs", "-o", "size=\(kilobytes)k", "tmpfs", folder)
     }
 
@@ -20,7 +21,6 @@ private final class SmallDisk {
 
     deinit {
         try? Self.run("umount", "-l", folder)
-        try? FileManager.default.removeItem(atPath: folder)
     }
 
     private static func run(_ command: String...) throws {

@@ -66,7 +66,7 @@ struct LeaseTests {
         let far = RunOwner(
             pid: me.pid, startTicks: 1, boot: "another", host: "far.tinh.example",
             command: "convoke tick")
-        let start = Date()
+        let start = Workbench.now
         let lease = try bench.lease(far, at: start)
         #expect(throws: LedgerFailure.leaseHeld(by: lease)) {
             try bench.lease(at: start + Ledger.leaseLifetime - 1)
@@ -77,7 +77,7 @@ struct LeaseTests {
     @Test("that was renewed lasts longer")
     func renewed() throws {
         let bench = try Workbench()
-        let start = Date()
+        let start = Workbench.now
         let lease = try bench.lease(at: start)
         try bench.ledger.renew(lease, realNow: start + 50)
         #expect(throws: LedgerFailure.self) { try bench.lease(at: start + 100) }

@@ -7,6 +7,12 @@ import Testing
 
 @Suite("Opening a ledger")
 struct OpeningTests {
+    private let scratch: Scratch
+
+    init() throws {
+        scratch = try Scratch()
+    }
+
     @Test("makes files that only the owner can read")
     func mode() throws {
         let before = umask(0)
@@ -45,8 +51,7 @@ struct OpeningTests {
 
     @Test("begins in an empty file, and takes none for a ledger")
     func blank() throws {
-        let folder = try Workbench.newFolder()
-        let path = folder + "/ledger.sqlite"
+        let path = scratch.folder + "/ledger.sqlite"
         #expect(try LedgerReader.open(at: path) == nil)
         #expect(FileManager.default.createFile(atPath: path, contents: Data()))
         #expect(try LedgerReader.open(at: path) == nil)
@@ -80,7 +85,7 @@ struct OpeningTests {
 
     @Test("that lacks the latest step takes it before it is read")
     func older() throws {
-        let path = try Workbench.newFolder() + "/ledger.sqlite"
+        let path = scratch.folder + "/ledger.sqlite"
         let file = try DatabaseQueue(path: path)
         try file.write { database in
             try database.execute(sql: "PRAGMA application_id = \(Identity.application)")
@@ -92,7 +97,7 @@ struct OpeningTests {
 
     @Test("refuses a text file and leaves it as it is")
     func text() throws {
-        let path = try Workbench.newFolder() + "/book.csv"
+        let path = scratch.folder + "/book.csv"
         let text = Data(String(repeating: "id,name,email\n", count: 100).utf8)
         #expect(FileManager.default.createFile(atPath: path, contents: text))
         #expect(throws: LedgerFailure.notALedger) { try Ledger.open(at: path) }
@@ -101,7 +106,7 @@ struct OpeningTests {
 
     @Test("refuses another program's database and leaves it as it is")
     func foreign() throws {
-        let path = try Workbench.newFolder() + "/other.sqlite"
+        let path = scratch.folder + "/other.sqlite"
         let other = try DatabaseQueue(path: path)
         try other.write { try $0.execute(sql: "CREATE TABLE song (title TEXT)") }
         try other.close()
@@ -113,7 +118,7 @@ struct OpeningTests {
 
     @Test("in a folder that does not exist says so")
     func missingFolder() throws {
-        let path = try Workbench.newFolder() + "/none/ledger.sqlite"
+        let path = scratch.folder + "/none/ledger.sqlite"
         #expect(
             throws: LedgerFailure.notWritable("\(path).lock: No such file or directory")
         ) { try Ledger.open(at: path) }
@@ -121,7 +126,9 @@ struct OpeningTests {
 
     @Test("where a folder stands in its place says so")
     func folderInPlace() throws {
-        let path = try Workbench.newFolder()
+        let path = scratch.folder + "/ledger.sqlite"
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: false)
         #expect {
             try Ledger.open(at: path)
         } throws: { error in

@@ -11,26 +11,17 @@ final class Workbench {
     static let now = Date(timeIntervalSince1970: 1_637_283_600)
     static let conference = "van-hoa-2021"
 
-    let folder: String
+    private let scratch: Scratch
     let path: String
     let ledger: Ledger
 
     init() throws {
-        folder = try Self.newFolder()
-        path = folder + "/ledger.sqlite"
+        scratch = try Scratch()
+        path = scratch.folder + "/ledger.sqlite"
         ledger = try Ledger.open(at: path)
     }
 
-    deinit {
-        try? FileManager.default.removeItem(atPath: folder)
-    }
-
-    static func newFolder() throws -> String {
-        let folder = NSTemporaryDirectory() + "convoke-ledger-" + UUID().uuidString
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
-        return folder
-    }
+    var folder: String { scratch.folder }
 
     static func planned(
         _ number: Int, notice: String = "giay-moi", conference: String = conference,
@@ -76,6 +67,20 @@ final class Workbench {
 
     func expectSound(sourceLocation: SourceLocation = #_sourceLocation) throws {
         #expect(try ledger.reader.verify(realNow: Date()) == [], sourceLocation: sourceLocation)
+    }
+}
+
+/// A folder that goes when this goes.
+final class Scratch {
+    let folder = NSTemporaryDirectory() + "convoke-ledger-" + UUID().uuidString
+
+    init() throws {
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: folder)
     }
 }
 

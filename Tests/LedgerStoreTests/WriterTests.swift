@@ -196,7 +196,7 @@ struct WriterTests {
     func renews() throws {
         let bench = try Workbench()
         let delivery = try bench.plan(1)[0]
-        let start = Date()
+        let start = Workbench.now
         let lease = try bench.lease(at: start)
         let writer = LedgerWriter(bench.ledger, lease: lease, realClock: { start + 1000 })
         _ = try writer.wait(writer.submit(.intent(delivery)))
