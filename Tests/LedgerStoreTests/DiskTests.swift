@@ -70,7 +70,7 @@ struct DiskTests {
         while (try? file.write(contentsOf: Data(count: 4096))) != nil {}
         try file.close()
         let due = try ledger.reader.due(
-            in: Workbench.conference, now: Workbench.now, limit: 3000)
+            in: Workbench.conference, by: .email, now: Workbench.now, limit: 3000)
         let writer = LedgerWriter(ledger, lease: lease)
         let tickets = due.enumerated().map { index, delivery in
             writer.submit(.intent(delivery, turn: index + 1))

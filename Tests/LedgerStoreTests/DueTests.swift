@@ -14,7 +14,7 @@ struct DueTests {
         var seen: [Delivery] = []
         while true {
             let page = try bench.ledger.reader.due(
-                in: Workbench.conference, now: Workbench.now,
+                in: Workbench.conference, by: .email, now: Workbench.now,
                 after: seen.last.map { DueCursor(after: $0) }, limit: 10)
             if page.isEmpty { break }
             seen += page
@@ -35,14 +35,17 @@ struct DueTests {
         ]
         _ = try bench.ledger.plan(rows, at: Workbench.now, clock: .real)
         let reader = bench.ledger.reader
-        let all = try reader.due(in: Workbench.conference, now: Workbench.now, limit: 10)
+        let all = try reader.due(
+            in: Workbench.conference, by: .email, now: Workbench.now, limit: 10)
         #expect(all.map(\.recipient) == ["ubnd-1", "ubnd-5"])
         let one = try reader.due(
-            in: Workbench.conference, notices: ["tai-lieu", "khac\"\n"], now: Workbench.now,
+            in: Workbench.conference, by: .email, notices: ["tai-lieu", "khac\"\n"],
+            now: Workbench.now,
             limit: 10)
         #expect(one.map(\.recipient) == ["ubnd-5"])
         #expect(
-            try reader.due(in: Workbench.conference, notices: [], now: Workbench.now, limit: 9)
+            try reader.due(
+                in: Workbench.conference, by: .email, notices: [], now: Workbench.now, limit: 9)
                 == [])
     }
 

@@ -47,7 +47,7 @@ struct RecoveryTests {
             let lease = try bench.lease(RunOwner.dead())
             let recovery = try bench.ledger.recover(lease, policy: .resend, now: Workbench.now)
             let due = try bench.ledger.reader.due(
-                in: Workbench.conference, now: Workbench.now, limit: 5)
+                in: Workbench.conference, by: .email, now: Workbench.now, limit: 5)
             #expect(recovery.scheduled == (round == 2 ? 1 : 0))
             #expect(due.count == (round == 3 ? 0 : 1))
             #expect(
@@ -79,7 +79,9 @@ struct RecoveryTests {
         let holding = try bench.lease()
         #expect(try ledger.recover(holding, policy: .hold, now: Workbench.now).scheduled == 0)
         #expect(try ledger.reader.countForPerson(in: Workbench.conference) == 1)
-        #expect(try ledger.reader.due(in: Workbench.conference, now: Workbench.now, limit: 5) == [])
+        #expect(
+            try ledger.reader.due(
+                in: Workbench.conference, by: .email, now: Workbench.now, limit: 5) == [])
     }
 
     @Test("does not resend what is of no use any more, and takes back what it had scheduled")

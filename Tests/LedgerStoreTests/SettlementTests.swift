@@ -41,7 +41,7 @@ struct SettlementTests {
                 delivery.id, .resend, note: nil, at: Workbench.now + 60)
             #expect(result == .changed(.queued))
             let due = try bench.ledger.reader.due(
-                in: Workbench.conference, now: Workbench.now + 60, limit: 5)
+                in: Workbench.conference, by: .email, now: Workbench.now + 60, limit: 5)
             #expect(due.map(\.id) == [delivery.id])
             #expect(due.first?.possibleDuplicate == isDuplicate)
             try bench.expectSound()
@@ -77,7 +77,8 @@ struct SettlementTests {
             delivery.id, .delivered, words: "2.0.0 delivered", at: Workbench.now)
         #expect(result == .changed(.delivered))
         #expect(
-            try bench.ledger.reader.due(in: Workbench.conference, now: Workbench.now, limit: 5)
+            try bench.ledger.reader.due(
+                in: Workbench.conference, by: .email, now: Workbench.now, limit: 5)
                 == [])
         #expect(try bench.ledger.reader.delivery(delivery.id)?.reply == "2.0.0 delivered")
         try bench.expectSound()

@@ -19,22 +19,42 @@ extension LedgerReader {
     /// next page is asked for with the cursor after the last delivery: what was sent meanwhile is no
     /// longer among the due ones, and pages neither repeat nor skip any.
     package func due(
-        in conference: String, notices: [String]? = nil, now: Date, after cursor: DueCursor? = nil,
-        limit: Int
+        in conference: String, by channel: Channel, notices: [String]? = nil, now: Date,
+        after cursor: DueCursor? = nil, limit: Int
     ) throws(LedgerFailure) -> [Delivery] {
         try rows(
             """
             SELECT \(Delivery.columns) FROM delivery
             WHERE conference = :conference AND next_attempt_at <= :now AND last_useful_at >= :now
-                AND (next_attempt_at, id) > (:moment, :id)
+                AND channel = :channel AND (next_attempt_at, id) > (:moment, :id)
                 AND (:notices IS NULL OR notice IN (SELECT value FROM json_each(:notices)))
             ORDER BY next_attempt_at, id LIMIT :limit
             """,
             [
-                "conference": conference, "now": now.milliseconds,
+                "conference": conference, "channel": channel.rawValue, "now": now.milliseconds,
                 "moment": cursor?.moment ?? Int64.min, "id": cursor?.id ?? 0,
                 "notices": notices.map(JSONList.text), "limit": limit,
             ], Delivery.init)
+    }
+
+    /// How many `due` would return in all.
+    package func dueCount(
+        in conference: String, by channel: Channel, notices: [String]? = nil, now: Date
+    ) throws(LedgerFailure) -> Int {
+        try read { database in
+            try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT count(*) FROM delivery
+                    WHERE conference = :conference AND next_attempt_at <= :now
+                        AND last_useful_at >= :now AND channel = :channel
+                        AND (:notices IS NULL OR notice IN (SELECT value FROM json_each(:notices)))
+                    """,
+                arguments: [
+                    "conference": conference, "channel": channel.rawValue,
+                    "now": now.milliseconds, "notices": notices.map(JSONList.text),
+                ]) ?? 0
+        }
     }
 
     /// Whether a run would find anything to do: deliveries that are due or expire, that a run left
