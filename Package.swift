@@ -9,23 +9,57 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Targets of Swift code: all of them under the same strict rules.
+func swift(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: strict)
+}
+
 let package = Package(
     name: "convoke",
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
-        .target(name: "ConvokeCore", swiftSettings: strict),
-        .testTarget(
-            name: "ConvokeCoreTests", dependencies: ["ConvokeCore"], swiftSettings: strict),
+        // Doors to C libraries: a module map and the smallest shim, one each.
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CIDN", providers: [.apt(["libidn2-dev"])]),
+        .systemLibrary(name: "CCSV", providers: [.apt(["libcsv-dev"])]),
+        .systemLibrary(
+            name: "CMarkdown", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
-        .target(
-            name: "Sandbox",
-            dependencies: [
+        // Values, and what several rooms need.
+        swift("ConvokeCore", []),
+        swift("Addresses", ["ConvokeCore", "CIDN", "CPhoneNumber"]),
+        swift("YAML", ["ConvokeCore", .product(name: "Yams", package: "Yams")]),
+        swift("Curl", ["CCurl"]),
+
+        // The rooms: none knows another.
+        swift("Workspace", ["ConvokeCore", "Addresses", "YAML"]),
+        swift("Contacts", ["ConvokeCore", "Addresses", "CCSV"]),
+        swift("Agenda", ["ConvokeCore", "YAML"]),
+        swift(
+            "Composition",
+            ["ConvokeCore", "CMarkdown", .product(name: "Mustache", package: "swift-mustache")]),
+        swift("LedgerStore", ["ConvokeCore", .product(name: "GRDB", package: "GRDB.swift")]),
+        swift("SMTP", ["ConvokeCore", "Curl"]),
+        swift(
+            "Sandbox",
+            [
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -33,10 +67,52 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),
+            ]),
+
+        // The only one that wires the others, and the program.
+        swift(
+            "Engine",
+            [
+                "ConvokeCore", "Addresses", "Workspace", "Contacts", "Agenda", "Composition",
+                "LedgerStore", "SMTP", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .executableTarget(
+            name: "convoke",
+            dependencies: [
+                "Engine", "ConvokeCore", "Addresses", "LedgerStore", "Sandbox",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
-        .testTarget(
-            name: "SandboxTests",
-            dependencies: ["Sandbox", .product(name: "NIOCore", package: "swift-nio")],
-            swiftSettings: strict),
-    ]
+
+        // Tests, one target for each room; what they share lies beside them.
+        .systemLibrary(
+            name: "CGMime", path: "Tests/CGMime", providers: [.apt(["libgmime-3.0-dev"])]),
+        .target(
+            name: "CTestTLS", path: "Tests/CTestTLS",
+            linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+        .target(
+            name: "ScriptedRelay", dependencies: ["CTestTLS"], path: "Tests/ScriptedRelay",
+            exclude: ["Certificates"], swiftSettings: strict),
+        tests("ConvokeCore", ["ConvokeCore"]),
+        tests("Addresses", ["Addresses", "ConvokeCore"]),
+        tests("YAML", ["YAML", "ConvokeCore"]),
+        tests("Workspace", ["Workspace", "ConvokeCore", "YAML"]),
+        tests("Contacts", ["Contacts", "ConvokeCore", "Addresses"]),
+        tests("Agenda", ["Agenda", "ConvokeCore", "YAML"]),
+        tests("Composition", ["Composition", "ConvokeCore", "CGMime"]),
+        tests(
+            "LedgerStore",
+            ["LedgerStore", "ConvokeCore", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("Curl", ["Curl", "ScriptedRelay"]),
+        tests("SMTP", ["SMTP", "ConvokeCore", "Curl", "ScriptedRelay"]),
+        tests("Sandbox", ["Sandbox", .product(name: "NIOCore", package: "swift-nio")]),
+        tests(
+            "Engine",
+            ["Engine", "ConvokeCore", "LedgerStore", "SMTP", "Sandbox", "Workspace"]),
+
+        // Measurements, never tests.
+        .executableTarget(
+            name: "compose-bench", dependencies: ["Composition", "ConvokeCore"],
+            path: "Benchmarks/ComposeBench", swiftSettings: strict),
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,125 @@
+import Composition
+import Contacts
+package import ConvokeCore
+import Foundation
+import Workspace
+
+/// Reads everything and reports all problems of all files in one go; sends nothing.
+package struct CheckPass {
+    private let root: String
+
+    package init(root: String) {
+        self.root = root
+    }
+
+    /// - Parameter only: the id of one conference; nil for all.
+    package func run(only: String? = nil) -> CheckReport {
+        var problems: [Problem] = []
+        do throws(Problem) {
+            let folder = try WorkspaceFolder(root)
+            let settings = Office.read(folder, into: &problems)
+            return check(folder, settings, only, problems)
+        } catch {
+            return CheckReport(problems: [error])
+        }
+    }
+
+    /// Files are read even when the settings could not be: with the settings' usual values, so that
+    /// nobody mends one file only to hear about the next.
+    private func check(
+        _ folder: WorkspaceFolder, _ settings: Settings?, _ only: String?, _ found: [Problem]
+    ) -> CheckReport {
+        var reader = WorkspaceReader(
+            folder: folder, region: settings?.region ?? "VN",
+            timeZone: settings?.timeZone ?? TimeZone(secondsFromGMT: 0) ?? .current)
+        reader.add(found)
+        let book = reader.book(
+            settings?.contacts ?? ["contacts/book.csv"],
+            at: settings?.place.field("contacts"))
+        var report = CheckReport(problems: [])
+        report.contacts = book.contacts.count
+        for file in files(folder, only, &reader) {
+            check(file, book, settings, &reader, &report)
+        }
+        report.problems = unique(reader.problems)
+        return report
+    }
+
+    private func files(
+        _ folder: WorkspaceFolder, _ only: String?, _ reader: inout WorkspaceReader
+    ) -> [String] {
+        var problems: [Problem] = []
+        let files = folder.conferenceFiles(into: &problems)
+        reader.add(problems)
+        guard let only else { return files }
+        let wanted = "conferences/\(only).yaml"
+        if files.contains(wanted) { return [wanted] }
+        let known = files.map(Office.conferenceID)
+        reader.add([.unknownConference(only, known: known)])
+        return []
+    }
+
+    private func check(
+        _ file: String, _ book: ContactBook, _ settings: Settings?,
+        _ reader: inout WorkspaceReader, _ report: inout CheckReport
+    ) {
+        guard let (conference, places) = reader.conference(file) else { return }
+        let list = reader.recipients(conference, book)
+        let convocation = Convocation(conference: conference, list: list, book: book)
+        reader.add(Crossing.problems(convocation, places: places, reader.folder))
+        if let settings { checkTemplates(convocation, settings, &reader) }
+        report.add(convocation)
+    }
+
+    /// Composes every notice once for the first of its audience, and reads its text-message form.
+    private func checkTemplates(
+        _ convocation: Convocation, _ settings: Settings, _ reader: inout WorkspaceReader
+    ) {
+        for notice in convocation.conference.notices {
+            _ = reader.composer(notice, convocation, settings)
+            let path = Office.textPath(notice.template)
+            if reader.folder.hasFile(path), let text = reader.text(path) {
+                var problems: [Problem] = []
+                _ = SMSTemplate.read(text, file: path, into: &problems)
+                reader.add(problems)
+            }
+        }
+    }
+
+    /// Two notices with one template have one problem, not two.
+    private func unique(_ problems: [Problem]) -> [Problem] {
+        var seen: [Problem] = []
+        for problem in problems where !seen.contains(problem) { seen.append(problem) }
+        return seen
+    }
+}
+
+/// What `check` found.
+package struct CheckReport: Sendable {
+    package var problems: [Problem]
+    package var contacts = 0
+    package var conferences: [Summary] = []
+    /// Not wrong, but worth a look.
+    package var remarks: [String] = []
+
+    package struct Summary: Sendable {
+        package let id: String
+        package let title: String
+        package let recipients: Int
+        package let venues: Int
+        package let notices: Int
+    }
+
+    mutating func add(_ convocation: Convocation) {
+        let conference = convocation.conference
+        conferences.append(
+            Summary(
+                id: conference.id, title: conference.title,
+                recipients: convocation.recipients.count,
+                venues: conference.venues.venues.count, notices: conference.notices.count))
+        remarks += convocation.overlaps.map {
+            "\($0.later): \($0.contact) is selected by row \($0.first.row ?? 0) already;"
+                + " the first row counts"
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Composition
+import ConvokeCore
+import Foundation
+
+extension Mailing {
+    /// A message as one recipient would get it, and its HTML alone.
+    struct Sheet {
+        let message: Message
+        let html: String
+    }
+
+    /// Composed as if it were planned now, under an id that no delivery has.
+    func sheet(for recipient: Recipient, at now: Date) throws(Problem) -> Sheet {
+        guard let address = recipient.contact.emails.first else {
+            throw .nobodyToPreview(notice)
+        }
+        let letter = letters.preview(recipient, address, at: now)
+        return Sheet(message: try composer.compose(letter), html: composer.html(letter))
+    }
+}
+
+extension LetterWriter {
+    func preview(_ recipient: Recipient, _ address: EmailAddress, at now: Date) -> Letter {
+        Letter(
+            recipient: recipient, address: address,
+            messageID: "preview.\(recipient.id)@\(domain)", date: now,
+            answerCode: answerCode(recipient))
+    }
+}

@@ -1,0 +1,62 @@
+package import Contacts
+package import ConvokeCore
+
+/// A conference with everybody whom it addresses: its file, its venues, its recipient list and the
+/// contact book, read together.
+package struct Convocation: Sendable {
+    package let conference: Conference
+    package let recipients: [Recipient]
+    package let overlaps: [Overlap]
+    /// The whole contact book, by id: those to report to and to call need not be recipients.
+    package let contacts: [String: Contact]
+    private let indexes: [String: Int]
+
+    package init(conference: Conference, list: RecipientList, book: ContactBook) {
+        self.conference = conference
+        recipients = list.recipients
+        overlaps = list.overlaps
+        contacts = Dictionary(
+            book.contacts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        indexes = Dictionary(
+            list.recipients.enumerated().map { ($0.element.id, $0.offset) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    package func recipient(_ id: String) -> Recipient? {
+        indexes[id].map { recipients[$0] }
+    }
+
+    /// The notice of that id. An entry with several moments is several notices, of which one must be
+    /// named.
+    package func notice(_ name: String) throws(Problems) -> Notice {
+        if let notice = conference.notice(name) { return notice }
+        throw Problems([.unknownNotice(name, in: conference)])
+    }
+}
+
+extension Problem {
+    static func unknownNotice(_ name: String, in conference: Conference) -> Problem {
+        let family = conference.notices.filter { $0.entry == name }.map(\.id)
+        if !family.isEmpty {
+            return Problem(
+                .usage, "\(name) is several notices", at: conference.place, found: name,
+                expected: "one of " + family.joined(separator: ", "),
+                fix: "Name the one that is meant.")
+        }
+        var nearest = NearestName(among: conference.notices.map(\.id))
+        let hint = nearest.suggestion(for: name).map { "Did you mean \($0)? " } ?? ""
+        return Problem(
+            .usage, "The conference has no notice of that name", at: conference.place, found: name,
+            expected: "one of " + conference.notices.map(\.id).joined(separator: ", "),
+            fix: hint + "Write a notice's id as the conference file has it.")
+    }
+
+    static func unknownConference(_ name: String, known: [String]) -> Problem {
+        var nearest = NearestName(among: known)
+        let hint = nearest.suggestion(for: name).map { "Did you mean \($0)? " } ?? ""
+        return Problem(
+            .usage, "There is no conference of that name", at: Place("conferences"), found: name,
+            expected: known.isEmpty ? nil : "one of " + known.joined(separator: ", "),
+            fix: hint + "A conference is a file conferences/ID.yaml.")
+    }
+}

@@ -1,0 +1,120 @@
+import Agenda
+import Contacts
+package import ConvokeCore
+import Foundation
+import Workspace
+
+/// Reads the files of a workspace into values and collects every problem on the way.
+struct WorkspaceReader {
+    let folder: WorkspaceFolder
+    let region: String
+    let timeZone: TimeZone
+    var problems: [Problem] = []
+
+    init(folder: WorkspaceFolder, region: String, timeZone: TimeZone) {
+        self.folder = folder
+        self.region = region
+        self.timeZone = timeZone
+    }
+
+    init(_ office: Office) {
+        self.init(
+            folder: office.folder, region: office.settings.region,
+            timeZone: office.settings.timeZone)
+    }
+
+    mutating func add(_ more: [Problem]) {
+        problems += more
+    }
+
+    mutating func book(_ files: [String], at place: Place?) -> ContactBook {
+        var contacts: [Contact] = []
+        for file in files {
+            guard let bytes = bytes(file, at: place) else { continue }
+            contacts += ContactBookFile.read(bytes, file: file, region: region, into: &problems)
+        }
+        return ContactBook(contacts, into: &problems)
+    }
+
+    /// The conference with its venues, and the places of its fields for later checks.
+    mutating func conference(_ file: String) -> (Conference, places: [String: Place])? {
+        guard let text = text(file),
+            let draft = ConferenceFile.read(text, file: file, zone: timeZone, into: &problems)
+        else { return nil }
+        return (draft.conference(venues: venues(draft)), draft.places)
+    }
+
+    private mutating func venues(_ draft: ConferenceDraft) -> VenueTree {
+        guard case .file(let path, let place) = draft.venues, let bytes = bytes(path, at: place)
+        else { return VenueTree([]) }
+        return VenueTree(VenueFile.read(bytes, file: path, into: &problems))
+    }
+
+    mutating func recipients(_ conference: Conference, _ book: ContactBook) -> RecipientList {
+        let place = conference.place.field("recipients")
+        guard !conference.recipientList.isEmpty,
+            let bytes = bytes(conference.recipientList, at: place)
+        else { return RecipientList(recipients: [], overlaps: []) }
+        return RecipientListFile.read(
+            bytes, file: conference.recipientList, book: book, venues: conference.venues,
+            into: &problems)
+    }
+
+    mutating func text(_ path: String, at place: Place? = nil) -> String? {
+        collected { folder throws(Problem) in try folder.text(path, at: place) }
+    }
+
+    private mutating func bytes(_ path: String, at place: Place?) -> [UInt8]? {
+        collected { folder throws(Problem) in
+            [UInt8](try folder.bytes(path, at: place, longest: 1 << 30))
+        }
+    }
+
+    mutating func collected<Value>(
+        _ read: (WorkspaceFolder) throws(Problem) -> Value
+    ) -> Value? {
+        do throws(Problem) {
+            return try read(folder)
+        } catch {
+            problems.append(error)
+            return nil
+        }
+    }
+}
+
+extension Office {
+    /// The conference with everybody whom it addresses; all problems of its files when there are any.
+    package func convocation(_ id: String) throws(Problems) -> Convocation {
+        let file = try conferenceFile(id)
+        var reader = WorkspaceReader(self)
+        let book = reader.book(settings.contacts, at: settings.place.field("contacts"))
+        guard let (conference, places) = reader.conference(file) else {
+            throw Problems(reader.problems)
+        }
+        let list = reader.recipients(conference, book)
+        let convocation = Convocation(conference: conference, list: list, book: book)
+        reader.add(Crossing.problems(convocation, places: places, folder))
+        if !reader.problems.isEmpty { throw Problems(reader.problems) }
+        return convocation
+    }
+
+    /// The conference and its venues, without the people.
+    func conferenceAlone(_ id: String) throws(Problems) -> Conference {
+        var reader = WorkspaceReader(self)
+        let read = reader.conference(try conferenceFile(id))
+        guard let (conference, _) = read, reader.problems.isEmpty else {
+            throw Problems(reader.problems)
+        }
+        return conference
+    }
+
+    /// The file of a conference that is named on the command line.
+    private func conferenceFile(_ id: String) throws(Problems) -> String {
+        var problems: [Problem] = []
+        let files = folder.conferenceFiles(into: &problems)
+        let wanted = "conferences/\(id).yaml"
+        if files.contains(wanted) { return wanted }
+        let known = files.map(Self.conferenceID)
+        throw Problems(problems.isEmpty ? [.unknownConference(id, known: known)] : problems)
+    }
+}

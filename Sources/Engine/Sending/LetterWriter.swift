@@ -1,0 +1,70 @@
+import Addresses
+import Composition
+import ConvokeCore
+import Workspace
+
+/// Turns a delivery into a letter and its envelope: addresses, ids, codes. All of it is derived, so
+/// that a resend is the same.
+struct LetterWriter: Sendable {
+    private let key: TokenKey
+    private let settings: Settings
+    private let conference: String
+
+    init(_ office: Office, _ conference: Conference) throws(Problems) {
+        do throws(Problem) {
+            key = try TokenKey.open(root: office.folder.root)
+        } catch {
+            throw Problems([error])
+        }
+        settings = office.settings
+        self.conference = conference.id
+    }
+
+    /// Nil for a delivery that is not a mail.
+    func letter(
+        _ delivery: Delivery, to recipient: Recipient
+    ) throws(Problem) -> (Letter, Envelope)? {
+        guard delivery.channel == .email else { return nil }
+        let address = try address(delivery, recipient)
+        let token = DeliveryToken(delivery, key: key)
+        let letter = Letter(
+            recipient: recipient, address: address, messageID: messageID(token),
+            date: delivery.plannedAt, answerCode: answerCode(recipient))
+        let envelope = Envelope(
+            sender: returnPath.returnPath(token), recipient: address, envelopeID: token.text,
+            wantsSuccessReport: settings.inbox != nil)
+        return (letter, envelope)
+    }
+
+    /// Without angle brackets.
+    func messageID(_ token: DeliveryToken) -> String {
+        "\(token.messageID)@\(domain)"
+    }
+
+    /// What stands after the @ of a Message-ID.
+    var domain: String { settings.from.address.asciiDomain }
+
+    func messageID(of delivery: Delivery) -> String {
+        messageID(DeliveryToken(delivery, key: key))
+    }
+
+    func answerCode(_ recipient: Recipient) -> String {
+        AnswerCode(conference: conference, recipient: recipient.id, key: key).text
+    }
+
+    private var returnPath: EmailAddress { settings.returnPath ?? settings.from.address }
+
+    /// The address as it was planned: the contact book may have changed since.
+    private func address(
+        _ delivery: Delivery, _ recipient: Recipient
+    ) throws(Problem) -> EmailAddress {
+        if let known = recipient.contact.emails.first(where: { $0.wire == delivery.address }) {
+            return known
+        }
+        do throws(EmailAddressError) {
+            return try EmailAddress(parsing: delivery.address)
+        } catch {
+            throw error.problem(for: delivery.address, at: recipient.contact.place)
+        }
+    }
+}

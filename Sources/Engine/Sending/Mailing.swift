@@ -1,0 +1,129 @@
+import Agenda
+import Composition
+import ConvokeCore
+import Foundation
+import LedgerStore
+import SMTP
+
+/// One notice of one conference, ready to be composed for each of its recipients.
+struct Mailing: Sendable {
+    let convocation: Convocation
+    let notice: Notice
+    /// Whom it is for, after `--to`.
+    let audience: [Recipient]
+    let composer: Composer
+    let letters: LetterWriter
+
+    var conference: Conference { convocation.conference }
+
+    /// Reads and checks everything that the notice needs.
+    init(_ office: Office, _ request: SendRequest) throws(Problems) {
+        let convocation = try office.convocation(request.conference)
+        let notice = try convocation.notice(request.notice)
+        try self.init(office, convocation, notice, to: request.to)
+    }
+
+    init(
+        _ office: Office, _ convocation: Convocation, _ notice: Notice, to: Selector?
+    ) throws(Problems) {
+        self.convocation = convocation
+        self.notice = notice
+        composer = try office.composer(notice, convocation)
+        letters = try LetterWriter(office, convocation.conference)
+        audience = Plan.audience(
+            notice, convocation.conference, convocation.recipients, to: to)
+    }
+
+    /// The message of one delivery; nil when its recipient is no longer addressed.
+    func parcel(_ delivery: Delivery) throws(Problem) -> Parcel? {
+        guard let recipient = convocation.recipient(delivery.recipient),
+            let (letter, envelope) = try letters.letter(delivery, to: recipient)
+        else { return nil }
+        return Parcel(
+            delivery: delivery.id, envelope: envelope, message: try composer.compose(letter))
+    }
+
+    /// Plans what is not planned yet; with `again` a new revision for those selected.
+    func plan(in room: LedgerRoom, again: Selector?) throws -> Int {
+        if notice.lastUseful < room.now { throw Problem.noLongerUseful(notice, conference) }
+        if let again { return try planAgain(in: room, again) }
+        let rows = Plan.deliveries(notice, conference, audience, due: room.now)
+        return try room.ledger.plan(
+            rows, at: room.now, clock: room.clock, lease: room.lease, unlessPlanned: true)
+    }
+
+    private func planAgain(in room: LedgerRoom, _ again: Selector) throws -> Int {
+        let chosen = audience.filter { again.selects($0, venues: conference.venues) }
+        let handOver = notice.handOver(conference.ladder)
+        var rows: [PlannedDelivery] = []
+        for recipient in chosen {
+            let earlier = try deliveries(of: recipient.id, in: room)
+            rows.append(
+                Plan.delivery(
+                    notice, conference, recipient, address: recipient.contact.emails.first,
+                    revision: (earlier.map(\.revision).max() ?? 0) + 1, due: room.now,
+                    handOver: handOver))
+        }
+        return try room.ledger.plan(rows, at: room.now, clock: room.clock, lease: room.lease)
+    }
+
+    /// Whoever's address was refused for good gets a delivery to the contact's next one.
+    func planNextAddresses(in room: LedgerRoom) throws -> Int {
+        let handOver = notice.handOver(conference.ladder)
+        var rows: [PlannedDelivery] = []
+        for failed in try failures(in: room) {
+            guard let recipient = convocation.recipient(failed.recipient) else { continue }
+            let tried = Set(
+                try deliveries(of: failed.recipient, in: room)
+                    .filter { $0.revision == failed.revision }.map(\.address))
+            guard let next = recipient.contact.emails.first(where: { !tried.contains($0.wire) })
+            else { continue }
+            rows.append(
+                Plan.delivery(
+                    notice, conference, recipient, address: next, revision: failed.revision,
+                    due: room.now, handOver: handOver))
+        }
+        return try room.ledger.plan(rows, at: room.now, clock: room.clock, lease: room.lease)
+    }
+
+    /// A refused address needs nobody any more once another one of the contact's took the notice.
+    func settleReached(in room: LedgerRoom) throws {
+        for failed in try failures(in: room) {
+            let reached = try deliveries(of: failed.recipient, in: room).first {
+                ($0.state == .accepted || $0.state == .delivered) && $0.id > failed.id
+            }
+            guard let reached else { continue }
+            _ = try room.ledger.settle(
+                failed.id, .handled, note: "accepted at \(reached.address)", at: room.now)
+        }
+    }
+
+    private func failures(in room: LedgerRoom) throws(LedgerFailure) -> [Delivery] {
+        try room.ledger.reader.deliveries(
+            DeliveryFilter(
+                conference: conference.id, notice: notice.id, states: [.failed], forPerson: true),
+            limit: .max)
+    }
+
+    private func deliveries(
+        of recipient: String, in room: LedgerRoom
+    ) throws(LedgerFailure) -> [Delivery] {
+        try room.ledger.reader.deliveries(
+            DeliveryFilter(
+                conference: conference.id, notice: notice.id, recipients: [recipient]),
+            limit: .max)
+    }
+}
+
+extension Problem {
+    static func noLongerUseful(_ notice: Notice, _ conference: Conference) -> Problem {
+        Problem(
+            .needsPerson, "\(notice.id) is of no use to anybody any more",
+            at: notice.place,
+            found:
+                "its last useful moment was \(Instant.text(notice.lastUseful, in: conference.timeZone))",
+            fix:
+                "Check the dates in the file; to try a past conference out, set the clock with --now."
+        )
+    }
+}

@@ -1,0 +1,189 @@
+import ConvokeCore
+import Foundation
+import LedgerStore
+import SMTP
+import Synchronization
+
+/// The due deliveries of one run, handed out to its SMTP sessions, and what became of them.
+///
+/// For each delivery, in this order: its letter is composed, its intent is handed to the ledger, the
+/// session sends the envelope, waits here until the intent is on the disk, and only then lets the last
+/// byte go. A session waits for the end of its previous delivery at the same point, so that after a
+/// crash at most one delivery of each session is in doubt.
+final class Outbox: ParcelFeed {
+    /// Composes the letter of a delivery; nil when the delivery has nobody to go to any more.
+    typealias Composing = @Sendable (Delivery) throws(Problem) -> Parcel?
+    /// Reads the next due deliveries after a given one.
+    typealias Reading = @Sendable (Delivery?) throws(LedgerFailure) -> [Delivery]
+
+    private let compose: Composing
+    private let read: Reading
+    private let writer: LedgerWriter
+    private let retry: RetryPolicy
+    private let clock: Clock
+    private let state: Mutex<OutboxState>
+    private let turnover = NSCondition()
+
+    init(
+        compose: @escaping Composing, read: @escaping Reading, writer: LedgerWriter,
+        retry: RetryPolicy, rate: Rate?, clock: Clock
+    ) {
+        self.compose = compose
+        self.read = read
+        self.writer = writer
+        self.retry = retry
+        self.clock = clock
+        let limit = rate.map {
+            RateLimit(count: $0.count, per: $0.per.seconds, uptime: Self.uptime)
+        }
+        state = Mutex(OutboxState(limit: limit))
+    }
+
+    // MARK: - What a session asks
+
+    func next(session: Int, mayWait: Bool) -> Parcel? {
+        while true {
+            switch pick() {
+            case .delivery(let delivery):
+                if let parcel = prepare(delivery, session: session) { return parcel }
+            case .nothing: return nil
+            case .wait(let seconds):
+                if !mayWait { return nil }
+                rest(seconds)
+            }
+        }
+    }
+
+    func confirmIntent(_ parcel: Parcel) throws {
+        let tickets = state.withLock { $0.tickets(of: parcel.delivery) }
+        do {
+            if let before = tickets.before { _ = try writer.wait(before) }
+            guard let intent = tickets.intent else { return }
+            if case .overtaken(let now) = try writer.wait(intent) { throw Overtaken(state: now) }
+        } catch let failure as LedgerFailure {
+            stop(.ledger(failure))
+            throw failure
+        }
+    }
+
+    func ended(_ parcel: Parcel, with attempt: Attempt) {
+        let now = clock.now
+        guard let flight = state.withLock({ $0.land(parcel.delivery, attempt) }) else { return }
+        let delivery = flight.delivery
+        let next = nextAttempt(delivery, flight.recorded, now)
+        let ticket = writer.submit(
+            .ended(
+                AttemptEnd(
+                    delivery: delivery.id, session: flight.session, attempt: flight.recorded,
+                    queueID: flight.recorded.reply?.queueID, at: now, nextAttemptAt: next)))
+        state.withLock { $0.sessions[flight.session, default: .init()].lastEnd = ticket }
+        wake()
+    }
+
+    // MARK: - What the run asks
+
+    /// No delivery is handed out any more; those under way end as they end.
+    func stop(_ reason: OutboxStop) {
+        state.withLock { if $0.stopped == nil { $0.stopped = reason } }
+        wake()
+    }
+
+    var stopped: OutboxStop? { state.withLock { $0.stopped } }
+    var progress: SendProgress { state.withLock { $0.progress } }
+    /// Deliveries whose recipient the conference no longer addresses.
+    var unaddressed: [Int64] { state.withLock { $0.unaddressed } }
+
+    // MARK: - Inside
+
+    private enum Pick {
+        case delivery(Delivery)
+        /// Ask again after so many seconds, or when something ended.
+        case wait(Double)
+        case nothing
+    }
+
+    private func pick() -> Pick {
+        do {
+            return try state.withLock { state throws(LedgerFailure) in
+                if state.stopped != nil { return .nothing }
+                if state.queue.isEmpty && !state.isExhausted {
+                    let rows = try read(state.lastRead)
+                    state.refill(rows)
+                }
+                if state.queue.isEmpty {
+                    return state.isOver() ? .nothing : .wait(0.1)
+                }
+                if let wait = state.limit?.take(uptime: Self.uptime) { return .wait(wait) }
+                return state.takeNext().map { .delivery($0) } ?? .nothing
+            }
+        } catch {
+            stop(.ledger(error))
+            return .nothing
+        }
+    }
+
+    private func prepare(_ delivery: Delivery, session: Int) -> Parcel? {
+        if delivery.lastUsefulAt < clock.now { return nil }
+        do throws(Problem) {
+            guard let parcel = try compose(delivery) else {
+                state.withLock { $0.unaddressed.append(delivery.id) }
+                return nil
+            }
+            launch(delivery, parcel, session)
+            return parcel
+        } catch {
+            stop(.problem(error))
+            return nil
+        }
+    }
+
+    private func launch(_ delivery: Delivery, _ parcel: Parcel, _ session: Int) {
+        let turn = state.withLock { $0.turn(of: session) }
+        let ticket = writer.submit(
+            .intent(
+                Intent(
+                    delivery: delivery.id, session: session, turn: turn,
+                    digest: MessageDigest.of(parcel.message), at: clock.now)))
+        state.withLock { $0.launch(delivery, session: session, intent: ticket) }
+    }
+
+    private func nextAttempt(_ delivery: Delivery, _ attempt: Attempt, _ now: Date) -> Date? {
+        switch attempt.outcome {
+        case .deferred:
+            retry.nextAttempt(
+                after: now, attempts: delivery.attempts + 1, reason: attempt.reason,
+                jitter: Double.random(in: -1...1), lastUseful: delivery.lastUsefulAt)
+        case .released: delivery.nextAttemptAt
+        case .accepted, .refused, .inDoubt: nil
+        }
+    }
+
+    private func rest(_ seconds: Double) {
+        turnover.lock()
+        defer { turnover.unlock() }
+        _ = turnover.wait(until: Date(timeIntervalSinceNow: min(seconds, 0.5)))
+    }
+
+    private func wake() {
+        turnover.lock()
+        turnover.broadcast()
+        turnover.unlock()
+    }
+
+    private static var uptime: Double { ProcessInfo.processInfo.systemUptime }
+}
+
+/// The row was cancelled, superseded or settled between being picked and being sent.
+struct Overtaken: Error {
+    let state: DeliveryState
+}
+
+/// Why no more deliveries are handed out.
+enum OutboxStop: Sendable {
+    case ledger(LedgerFailure)
+    case problem(Problem)
+    /// The account cannot send, or the last session has gone.
+    case session(SessionFailure)
+    /// The relay refuses this message from everybody.
+    case messageRefused(Reply)
+}

@@ -1,0 +1,121 @@
+import ConvokeCore
+import LedgerStore
+
+/// What an `Outbox` knows at one moment. Pure bookkeeping: no reading, no writing, no waiting.
+struct OutboxState {
+    /// Due and not yet handed out.
+    private(set) var queue: Queue<Delivery> = .init()
+    private(set) var lastRead: Delivery?
+    private(set) var isExhausted = false
+    private(set) var progress = SendProgress()
+    var limit: RateLimit?
+    var stopped: OutboxStop?
+    var unaddressed: [Int64] = []
+    var sessions: [Int: Session] = [:]
+    private var flights: [Int64: Flight] = [:]
+    private var probation = Probation()
+    private var releases: [Int64: Int] = [:]
+
+    /// What is remembered of one SMTP session.
+    struct Session {
+        var turn = 0
+        /// Until this is on the disk, no further message of the session may be finished.
+        var lastEnd: Ticket?
+    }
+
+    /// A delivery whose intent was handed to the ledger.
+    struct Flight {
+        let delivery: Delivery
+        let session: Int
+        let intent: Ticket
+    }
+
+    /// A delivery that has come down, and the attempt as it is recorded.
+    struct Landing {
+        let delivery: Delivery
+        let session: Int
+        let recorded: Attempt
+    }
+
+    init(limit: RateLimit?) {
+        self.limit = limit
+    }
+
+    mutating func refill(_ rows: [Delivery]) {
+        isExhausted = rows.isEmpty
+        lastRead = rows.last ?? lastRead
+        queue.append(contentsOf: rows)
+    }
+
+    mutating func takeNext() -> Delivery? {
+        queue.popFirst()
+    }
+
+    /// Nothing is at hand: is something under way that may come back, or is it over?
+    mutating func isOver() -> Bool {
+        if !flights.isEmpty { return false }
+        let verdict = probation.endOfQueue()
+        switch verdict {
+        case .goOn: return true
+        case .stop(let reply):
+            stopped = stopped ?? .messageRefused(reply)
+            return true
+        case .tryAgain(let held):
+            queue.append(contentsOf: held)
+            return held.isEmpty
+        }
+    }
+
+    mutating func turn(of session: Int) -> Int {
+        sessions[session, default: .init()].turn += 1
+        return sessions[session, default: .init()].turn
+    }
+
+    mutating func launch(_ delivery: Delivery, session: Int, intent: Ticket) {
+        flights[delivery.id] = Flight(delivery: delivery, session: session, intent: intent)
+    }
+
+    func tickets(of delivery: Int64) -> (before: Ticket?, intent: Ticket?) {
+        guard let flight = flights[delivery] else { return (nil, nil) }
+        return (sessions[flight.session]?.lastEnd, flight.intent)
+    }
+
+    /// Takes a delivery out of the air. While nobody has accepted the message, a refusal of its body
+    /// is recorded as released: it may be the message that is refused, not the recipient.
+    mutating func land(_ id: Int64, _ attempt: Attempt) -> Landing? {
+        guard let flight = flights.removeValue(forKey: id) else { return nil }
+        var recorded = attempt
+        switch probation.judge(flight.delivery, attempt) {
+        case .goOn: break
+        case .stop(let reply):
+            stopped = stopped ?? .messageRefused(reply)
+            recorded = attempt.released
+        case .tryAgain(let held):
+            queue.append(contentsOf: held)
+            if attempt.isBodyRefusal { recorded = attempt.released }
+        }
+        if attempt.outcome == .released { requeue(flight.delivery) }
+        progress.count(recorded)
+        return Landing(delivery: flight.delivery, session: flight.session, recorded: recorded)
+    }
+
+    /// A delivery whose session went away before anything was said about it has another session try,
+    /// a few times in one run.
+    private mutating func requeue(_ delivery: Delivery) {
+        guard stopped == nil, releases[delivery.id, default: 0] < 3 else { return }
+        releases[delivery.id, default: 0] += 1
+        queue.append(contentsOf: [delivery])
+    }
+}
+
+extension Attempt {
+    /// Refused after its text was seen (RFC 5321 section 4.2.5): the message may be at fault.
+    var isBodyRefusal: Bool {
+        outcome == .refused && stage == .reply
+    }
+
+    /// The same words, saying nothing about the delivery.
+    var released: Attempt {
+        Attempt(.released, at: stage, reason: reason, reply: reply, detail: detail)
+    }
+}

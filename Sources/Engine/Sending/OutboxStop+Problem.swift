@@ -1,0 +1,53 @@
+import ConvokeCore
+import LedgerStore
+import SMTP
+
+extension OutboxStop {
+    /// The one problem that a stopped run ends with.
+    func problem(_ office: Office) -> Problem {
+        switch self {
+        case .ledger(let failure): failure.problem(ledger: office.settings.ledger)
+        case .problem(let problem): problem
+        case .session(let failure): failure.problem(office.settings.relay)
+        case .messageRefused(let reply): .messageRefused(reply)
+        }
+    }
+}
+
+extension Problem {
+    static func messageRefused(_ reply: Reply) -> Problem {
+        Problem(
+            .needsPerson, "The relay refuses this message: \(reply.text)",
+            expected: "that it takes at least one of the first messages",
+            fix: "Change the template or its attachments, or show the relay's words to whoever runs"
+                + " it; then send again. Nobody was marked as failed.")
+    }
+}
+
+extension Outbox {
+    /// A session ended with an error. What concerns the account stops the run; trouble of one
+    /// connection only when it was the last.
+    func note(_ error: any Error, isLast: Bool) {
+        switch error {
+        case let failure as SessionFailure where failure.stopsTheRun || isLast:
+            stop(.session(failure))
+        case let failure as LedgerFailure: stop(.ledger(failure))
+        default: break
+        }
+    }
+}
+
+extension SessionFailure {
+    /// Whether the other sessions would meet the same.
+    var stopsTheRun: Bool {
+        switch kind {
+        case .unreachable, .noBanner, .bannerRefused, .greetingRefused, .unreliable, .overloaded,
+            .loginDelayed:
+            false
+        case .hostUnknown, .encryptionMissing, .encryptionRefused, .encryptionFailed,
+            .certificateNotTrusted, .authoritiesUnreadable, .loginRefused, .loginNotOffered,
+            .loginDemanded, .senderRefused, .relayingDenied, .settings:
+            true
+        }
+    }
+}

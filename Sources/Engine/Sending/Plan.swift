@@ -1,0 +1,41 @@
+import Agenda
+import ConvokeCore
+import Foundation
+
+/// Which deliveries a notice means: a pure function of the files and the moment.
+enum Plan {
+    /// The recipients whom the notice is for, in the order of the recipient list.
+    static func audience(
+        _ notice: Notice, _ conference: Conference, _ recipients: [Recipient], to: Selector? = nil
+    ) -> [Recipient] {
+        recipients.filter { recipient in
+            notice.audience.selects(recipient, venues: conference.venues)
+                && (to?.selects(recipient, venues: conference.venues) ?? true)
+        }
+    }
+
+    /// One delivery for each: by mail to the first address, or a call where there is none.
+    static func deliveries(
+        _ notice: Notice, _ conference: Conference, _ audience: [Recipient], due: Date
+    ) -> [PlannedDelivery] {
+        let handOver = notice.handOver(conference.ladder)
+        return audience.map { recipient in
+            delivery(
+                notice, conference, recipient, address: recipient.contact.emails.first, due: due,
+                handOver: handOver)
+        }
+    }
+
+    /// The same notice to another address of a contact whose first one failed.
+    static func delivery(
+        _ notice: Notice, _ conference: Conference, _ recipient: Recipient,
+        address: EmailAddress?, revision: Int = 1, due: Date, handOver: Date
+    ) -> PlannedDelivery {
+        PlannedDelivery(
+            conference: conference.id, notice: notice.id, recipient: recipient.id,
+            name: recipient.contact.name, venue: recipient.venue?.id,
+            channel: address == nil ? .call : .email,
+            address: address?.wire ?? recipient.contact.phones.first?.dialled ?? "",
+            revision: revision, dueAt: due, handOverAt: handOver, lastUsefulAt: notice.lastUseful)
+    }
+}

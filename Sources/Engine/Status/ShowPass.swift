@@ -1,0 +1,51 @@
+package import ConvokeCore
+package import Foundation
+package import LedgerStore
+
+/// Everything that happened with one recipient, in order: what `show` tells.
+package struct ShowReport: Sendable {
+    package let recipient: Recipient?
+    package let id: String
+    package let answerCode: String
+    package let history: [DeliveryHistory]
+    package let timeZone: TimeZone
+}
+
+/// Reads one recipient's story.
+package struct ShowPass {
+    private let office: Office
+
+    package init(_ office: Office) {
+        self.office = office
+    }
+
+    /// - Throws: a usage problem for somebody whom neither the conference nor the ledger knows.
+    package func run(_ conference: String, _ recipient: String) throws(Problems) -> ShowReport {
+        try Problems.collecting(ledger: office.settings.ledger) {
+            let convocation = try office.convocation(conference)
+            let reader = try LedgerReader.open(at: office.ledgerPath)
+            let history = try reader?.history(of: recipient, in: conference) ?? []
+            let known = convocation.recipient(recipient)
+            if known == nil && history.isEmpty {
+                throw Problem.unknownRecipient(recipient, convocation)
+            }
+            let letters = try LetterWriter(office, convocation.conference)
+            return ShowReport(
+                recipient: known, id: recipient,
+                answerCode: known.map(letters.answerCode) ?? "", history: history,
+                timeZone: office.settings.timeZone)
+        }
+    }
+}
+
+extension Problem {
+    static func unknownRecipient(_ id: String, _ convocation: Convocation) -> Problem {
+        var nearest = NearestName(among: convocation.recipients.map(\.id))
+        let hint = nearest.suggestion(for: id).map { "Did you mean \($0)? " } ?? ""
+        return Problem(
+            .usage, "The conference has no recipient of that name",
+            at: Place(convocation.conference.recipientList), found: id,
+            expected: "the id of a contact in the recipient list",
+            fix: hint + "convoke status \(convocation.conference.id) --deliveries lists the ids.")
+    }
+}

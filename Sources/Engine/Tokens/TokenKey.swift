@@ -1,0 +1,93 @@
+package import ConvokeCore
+import Crypto
+import Foundation
+
+/// The key of return-path tokens, Message-IDs and answer codes.
+///
+/// It is `secrets/token.key` in the workspace, made at first use, mode 0600, and never in version
+/// control: whoever has it can forge a delivery report's address.
+package struct TokenKey: Sendable {
+    private let key: SymmetricKey
+
+    /// A key from its bytes; at least 32 of them.
+    package init(bytes: [UInt8]) {
+        key = SymmetricKey(data: bytes)
+    }
+
+    /// HMAC-SHA-256 (RFC 2104) over the parts, each preceded by its length so that no two lists of
+    /// parts are authenticated as the same bytes.
+    func code(_ parts: [String]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(128)
+        for part in parts {
+            let utf8 = part.utf8
+            withUnsafeBytes(of: UInt32(utf8.count).littleEndian) { bytes.append(contentsOf: $0) }
+            bytes.append(contentsOf: utf8)
+        }
+        return Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key))
+    }
+}
+
+extension TokenKey {
+    /// Reads the workspace's key, or makes it.
+    ///
+    /// - Throws: a `Problem` when the file can be neither read nor written, or is not a key.
+    package static func open(root: String) throws(Problem) -> TokenKey {
+        let folder = root + "/secrets"
+        let path = folder + "/token.key"
+        do {
+            if !FileManager.default.fileExists(atPath: path) { try make(path, in: folder) }
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            guard let bytes = Data(base64Encoded: text.trimmingSuffix()), bytes.count >= 32 else {
+                throw Problem.damagedTokenKey()
+            }
+            return TokenKey(bytes: Array(bytes))
+        } catch let problem as Problem {
+            throw problem
+        } catch {
+            throw Problem.unusableTokenKey(detail: "\(error)")
+        }
+    }
+
+    /// Written under another name and linked into place, so that of two processes that start at once
+    /// one makes the key and the other reads it.
+    private static func make(_ path: String, in folder: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        let fresh = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+        let draft = folder + "/.token.key.\(getpid())"
+        let made = FileManager.default.createFile(
+            atPath: draft, contents: Data((fresh.base64EncodedString() + "\n").utf8),
+            attributes: [.posixPermissions: 0o600])
+        defer { unlink(draft) }
+        guard made else { throw Problem.unusableTokenKey(detail: "cannot write \(draft)") }
+        if link(draft, path) != 0 && errno != EEXIST {
+            throw Problem.unusableTokenKey(detail: String(cString: strerror(errno)))
+        }
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix() -> String {
+        String(prefix { !$0.isWhitespace })
+    }
+}
+
+extension Problem {
+    static func damagedTokenKey() -> Problem {
+        Problem(
+            .configuration, "The key of answer codes and return paths is damaged",
+            at: Place("secrets/token.key"), expected: "the text that Convoke wrote there",
+            fix: "Restore the file from a backup; without it codes already sent are not understood."
+        )
+    }
+
+    static func unusableTokenKey(detail: String) -> Problem {
+        Problem(
+            .configuration, "The key of answer codes and return paths cannot be read or written",
+            at: Place("secrets/token.key"),
+            fix: "Give the user who runs Convoke the right to read and write the folder secrets.",
+            detail: detail)
+    }
+}
