@@ -1,0 +1,32 @@
+import ArgumentParser
+import ConvokeCore
+import Engine
+
+/// `convoke check`: all problems of all files, and nothing sent.
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Reads everything and reports all problems; sends nothing.")
+
+    @Argument(help: "One conference; all of them unless given.")
+    var conference: String?
+
+    @ParentCommand var convoke: Convoke
+    @OptionGroup var options: Options
+
+    func run() async throws {
+        try await options.run { console in
+            let report = CheckPass(root: options.root(convoke)).run(only: conference)
+            for remark in report.remarks { console.say("remark  \(remark)") }
+            guard report.problems.isEmpty else { throw Problems(report.problems) }
+            console.say("\(report.contacts) contacts")
+            for summary in report.conferences {
+                console.say(
+                    "\(summary.id): \(summary.recipients) recipients, \(summary.venues) venues,"
+                        + " \(summary.notices) notices  (\(summary.title))")
+            }
+            console.say("No problems.")
+            return .allWell
+        }
+    }
+}

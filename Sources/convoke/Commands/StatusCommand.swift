@@ -1,0 +1,78 @@
+import ArgumentParser
+import ConvokeCore
+import Engine
+import Foundation
+
+/// `convoke status`: where everything stands.
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Where everything stands: who has been reached, who not.")
+
+    @Argument(help: "The conference's id; all conferences unless given.")
+    var conference: String?
+
+    @Option(help: "Only this notice.")
+    var notice: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only deliveries in this state: \(StatusCommand.states).", valueName: "state"))
+    var state: [String] = []
+
+    @Option(help: ArgumentHelp("Only deliveries to these.", valueName: "select"))
+    var to: String?
+
+    @Flag(help: "As JSON.")
+    var json = false
+
+    @Flag(help: "Lists single deliveries.")
+    var deliveries = false
+
+    @ParentCommand var convoke: Convoke
+    @OptionGroup var options: Options
+
+    private static var states: String {
+        DeliveryState.allCases.map(\.rawValue).joined(separator: ", ")
+    }
+
+    func run() async throws {
+        try await options.run { console in
+            let office = try Office.open(options.root(convoke), clock: try options.clock())
+            var status = ExitStatus.allWell
+            for id in try conference.map({ [$0] }) ?? office.conferences() {
+                let report = try StatusPass(office).run(try request(id))
+                try show(report, console)
+                if report.needPerson > 0 || report.calls.open > 0 { status = .needsPerson }
+            }
+            return status
+        }
+    }
+
+    private func request(_ id: String) throws(Problem) -> StatusRequest {
+        var states = Set<DeliveryState>()
+        for word in state {
+            guard let state = DeliveryState(rawValue: word) else {
+                throw Problem(
+                    .usage, "There is no state of that name", found: word,
+                    expected: Self.states, fix: "Write one of these after --state.")
+            }
+            states.insert(state)
+        }
+        return StatusRequest(
+            conference: id, notice: notice, states: states, to: try to.map(SelectorArgument.read),
+            listsDeliveries: deliveries || !states.isEmpty || to != nil)
+    }
+
+    private func show(_ report: StatusReport, _ console: Console) throws {
+        if json {
+            console.say(String(decoding: try report.json(), as: UTF8.self))
+        } else {
+            for line in StatusText(report: report).lines { console.say(line) }
+        }
+        for problem in report.remarks {
+            for line in ProblemText.lines(problem, verbose: options.verbose) {
+                console.complain(line)
+            }
+        }
+    }
+}

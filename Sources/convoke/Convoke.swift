@@ -1,0 +1,27 @@
+import ArgumentParser
+import ConvokeCore
+
+/// The program.
+@main
+struct Convoke: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "convoke",
+        abstract: "Convenes conferences: invitations, reminders, and who has not been reached.",
+        discussion: """
+            A workspace is a folder with convoke.yaml, contacts, templates and conferences.
+
+              convoke init office                          make one
+              convoke -C office check                      read everything, send nothing
+              convoke -C office send CONFERENCE NOTICE     send a notice now
+              convoke -C office status CONFERENCE          who has been reached, who has not
+            """,
+        subcommands: [
+            InitCommand.self, CheckCommand.self, PreviewCommand.self, SendCommand.self,
+            StatusCommand.self, ShowCommand.self, SandboxCommand.self,
+        ])
+
+    @Option(
+        name: [.customShort("C"), .customLong("workspace")],
+        help: "The workspace; the current folder unless CONVOKE_WORKSPACE names another.")
+    var workspace: String?
+}

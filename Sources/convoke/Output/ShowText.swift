@@ -1,0 +1,61 @@
+import ConvokeCore
+import Engine
+import Foundation
+import LedgerStore
+
+/// `show` for people: a recipient and what happened, in order.
+struct ShowText {
+    let report: ShowReport
+
+    var lines: [String] {
+        heading + (report.history.isEmpty ? ["", "Nothing was sent yet."] : history)
+    }
+
+    private var heading: [String] {
+        guard let recipient = report.recipient else {
+            return ["\(report.id) is no longer in the recipient list"]
+        }
+        let contact = recipient.contact
+        var lines = ["\(contact.name) (\(contact.id), \(recipient.role.rawValue))"]
+        if let venue = recipient.venue { lines.append("  venue   \(venue.name)") }
+        if !contact.emails.isEmpty {
+            lines.append("  mail    " + contact.emails.map(\.description).joined(separator: ", "))
+        }
+        if !contact.phones.isEmpty {
+            lines.append("  phone   " + contact.phones.map(\.display).joined(separator: ", "))
+        }
+        if let deputy = contact.deputy { lines.append("  deputy  \(deputy)") }
+        return lines + ["  code    \(report.answerCode)"]
+    }
+
+    private var history: [String] {
+        report.history.flatMap { [""] + self.lines($0) }
+    }
+
+    private func lines(_ history: DeliveryHistory) -> [String] {
+        let delivery = history.delivery
+        var lines = [
+            "\(delivery.notice) by \(delivery.channel.rawValue) to \(delivery.address):"
+                + " \(delivery.state.rawValue)"
+                + (delivery.possibleDuplicate ? ", possible duplicate" : ""),
+            "  \(moment(delivery.plannedAt))  planned",
+        ]
+        lines += history.attempts.map(line)
+        lines += history.remarks.map { remark in
+            "  \(moment(remark.at))  \(remark.kind.rawValue) \(remark.text ?? "")"
+        }
+        return lines
+    }
+
+    private func line(_ record: AttemptRecord) -> String {
+        var words = ["attempt \(record.number): \(record.attempt.outcome.rawValue)"]
+        words.append("at \(record.attempt.stage.rawValue)")
+        if let reason = record.attempt.reason { words.append("(\(reason.words))") }
+        if !record.attempt.words.isEmpty { words.append("“\(record.attempt.words)”") }
+        return "  \(moment(record.at))  " + words.joined(separator: " ")
+    }
+
+    private func moment(_ instant: Date) -> String {
+        MomentText.short(instant, in: report.timeZone)
+    }
+}

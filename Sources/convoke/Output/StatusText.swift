@@ -1,0 +1,80 @@
+import ConvokeCore
+import Engine
+import Foundation
+
+/// `status` for people.
+struct StatusText {
+    let report: StatusReport
+
+    var lines: [String] {
+        heading + notices + obligations + calls + deliveries + verdict
+    }
+
+    private var heading: [String] {
+        ["\(report.title) (\(report.conference)), \(moment(report.asOf))", ""]
+    }
+
+    private var notices: [String] {
+        var table = Table(
+            [.left, .left, .left, .right, .right, .right, .right, .right, .right],
+            header: [
+                "notice", "at", "state", "recipients", "accepted", "waiting", "put off", "failed",
+                "in doubt",
+            ])
+        for notice in report.notices {
+            let counts = notice.email
+            func sum(_ states: DeliveryState...) -> String {
+                String(states.reduce(0) { $0 + (counts[$1] ?? 0) })
+            }
+            table.add([
+                notice.id, moment(notice.at), notice.state.rawValue, String(notice.recipients),
+                sum(.accepted, .delivered), sum(.queued, .sending), sum(.deferred),
+                sum(.failed, .bounced, .expired), sum(.inDoubt),
+            ])
+        }
+        return table.lines()
+    }
+
+    private var obligations: [String] {
+        guard !report.obligations.isEmpty else { return [] }
+        var table = Table(
+            [.left, .left, .right, .right, .right, .right, .right],
+            header: ["obligation", "due", "open", "done", "declined", "late", "waived"])
+        for one in report.obligations {
+            table.add(
+                [one.id, moment(one.due)]
+                    + [one.open, one.done, one.declined, one.late, one.waived].map(String.init))
+        }
+        return [""] + table.lines()
+    }
+
+    private var calls: [String] {
+        let calls = report.calls
+        if calls.open + calls.taken + calls.done == 0 { return [] }
+        return ["", "  to be called: \(calls.open), taken \(calls.taken), done \(calls.done)"]
+    }
+
+    private var deliveries: [String] {
+        guard let deliveries = report.deliveries else { return [] }
+        if deliveries.isEmpty { return ["", "  no deliveries"] }
+        return [""]
+            + deliveries.flatMap { status in
+                ["  \(status.delivery.state.rawValue)  \(status.delivery.notice)"]
+                    + DeliveryText.lines(status.delivery, zone: report.timeZone).map { "  " + $0 }
+            }
+    }
+
+    private var verdict: [String] {
+        if report.needPerson == 0 { return [] }
+        let one = report.needPerson == 1
+        return [
+            "",
+            "  \(report.needPerson) \(one ? "delivery needs" : "deliveries need") a person:"
+                + " convoke status \(report.conference) --state failed --state in_doubt",
+        ]
+    }
+
+    private func moment(_ instant: Date) -> String {
+        MomentText.short(instant, in: report.timeZone)
+    }
+}
