@@ -73,6 +73,8 @@ final class TestFeed: ParcelFeed {
         var confirmations = Int.max
         /// Whether parcels are only given to those who wait.
         var holdsBack = false
+        /// Deliveries that are taken back when their intent is asked for.
+        var withdrawn: Set<Int64> = []
     }
 
     struct DiskFull: Error {}
@@ -95,6 +97,7 @@ final class TestFeed: ParcelFeed {
 
     func confirmIntent(_ parcel: Parcel) throws {
         try state.withLock { state in
+            if state.withdrawn.contains(parcel.delivery) { throw ParcelWithdrawn() }
             guard state.confirmed.count < state.confirmations else { throw DiskFull() }
             state.confirmed.insert(parcel.delivery)
         }

@@ -1,4 +1,5 @@
 import ConvokeCore
+import Synchronization
 import Testing
 
 @testable import SMTP
@@ -10,7 +11,7 @@ import Testing
     {
         let transport = MemoryTransport { TimeLimitTests.reply($0, $1) }
         let relay = Capabilities(greeting: ["x"] + keywords.split(separator: ",").map(String.init))
-        let connector = OneConnection(Connection(transport: transport, capabilities: relay))
+        let connector = Connections([Connection(transport: transport, capabilities: relay)])
         try SMTPSession(number: 1, connector: connector).run(feed ?? TestFeed(parcels))
         return String(decoding: transport.received, as: UTF8.self)
     }
@@ -54,6 +55,19 @@ import Testing
         let text = try wire([], "PIPELINING", feed)
         #expect(feed.attempts.map(\.outcome) == [.accepted, .accepted])
         #expect(text.components(of: "DATA\r\n") == 2)
+    }
+
+    @Test("a parcel that is withdrawn after DATA is not sent, has no end, and stops nobody else")
+    func withdrawn() throws {
+        let feed = TestFeed([Sample.parcel(1), Sample.parcel(2)])
+        feed.state.withLock { $0.withdrawn = [1] }
+        let relay = Capabilities(greeting: ["x", "PIPELINING"])
+        let transports = (0..<2).map { _ in MemoryTransport { TimeLimitTests.reply($0, $1) } }
+        let connections = transports.map { Connection(transport: $0, capabilities: relay) }
+        try SMTPSession(number: 1, connector: Connections(connections)).run(feed)
+        #expect(!String(decoding: transports[0].received, as: UTF8.self).contains("Subject"))
+        #expect(String(decoding: transports[1].received, as: UTF8.self).contains("Subject: 2"))
+        #expect(feed.state.withLock { $0.ended.map(\.delivery) } == [2])
     }
 
     @Test("8-bit text and an address beyond ASCII are announced")
@@ -137,9 +151,12 @@ extension String {
     }
 }
 
-private final class OneConnection: Connector, @unchecked Sendable {
+/// Gives connections that were made before, one after the other; the last again and again.
+private final class Connections: Connector, @unchecked Sendable {
     // One session on one thread uses it.
-    private let connection: Connection
-    init(_ connection: Connection) { self.connection = connection }
-    func connect() throws(SessionFailure) -> Connection { connection }
+    private var connections: [Connection]
+    init(_ connections: [Connection]) { self.connections = connections }
+    func connect() throws(SessionFailure) -> Connection {
+        connections.count > 1 ? connections.removeFirst() : connections[0]
+    }
 }

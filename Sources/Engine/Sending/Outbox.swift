@@ -59,7 +59,10 @@ final class Outbox: ParcelFeed {
         do {
             if let before = tickets.before { _ = try writer.wait(before) }
             guard let intent = tickets.intent else { return }
-            if case .overtaken(let now) = try writer.wait(intent) { throw Overtaken(state: now) }
+            if case .overtaken = try writer.wait(intent) {
+                state.withLock { $0.forget(parcel.delivery) }
+                throw ParcelWithdrawn()
+            }
         } catch let failure as LedgerFailure {
             stop(.ledger(failure))
             throw failure
@@ -171,11 +174,6 @@ final class Outbox: ParcelFeed {
     }
 
     private static var uptime: Double { ProcessInfo.processInfo.systemUptime }
-}
-
-/// The row was cancelled, superseded or settled between being picked and being sent.
-struct Overtaken: Error {
-    let state: DeliveryState
 }
 
 /// Why no more deliveries are handed out.

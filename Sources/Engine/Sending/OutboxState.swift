@@ -80,6 +80,11 @@ struct OutboxState {
         return (sessions[flight.session]?.lastEnd, flight.intent)
     }
 
+    /// Somebody cancelled or settled the delivery between its being picked and its being sent.
+    mutating func forget(_ delivery: Int64) {
+        flights[delivery] = nil
+    }
+
     /// Takes a delivery out of the air. While nobody has accepted the message, a refusal of its body
     /// is recorded as released: it may be the message that is refused, not the recipient.
     mutating func land(_ id: Int64, _ attempt: Attempt) -> Landing? {

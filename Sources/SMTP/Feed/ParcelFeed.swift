@@ -13,6 +13,11 @@ package struct Parcel: Sendable {
     }
 }
 
+/// A parcel is not to be sent any more: somebody cancelled or settled its delivery meanwhile.
+package struct ParcelWithdrawn: Error {
+    package init() {}
+}
+
 /// Where sessions take their parcels from and tell what became of them.
 ///
 /// Several sessions call it at once, each from its own thread. Every parcel that `next` gave gets
@@ -26,7 +31,8 @@ package protocol ParcelFeed: AnyObject, Sendable {
     func next(session: Int, mayWait: Bool) -> Parcel?
 
     /// Blocks until the parcel's intent is flushed to disk. Throws when it could not be written: then
-    /// no byte of the body leaves, and the session ends with this error.
+    /// no byte of the body leaves, and the session ends with this error. `ParcelWithdrawn` concerns
+    /// the parcel alone: it is forgotten without an end, and the session goes on.
     func confirmIntent(_ parcel: Parcel) throws
 
     /// What the attempt came to.

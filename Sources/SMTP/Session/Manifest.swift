@@ -64,6 +64,14 @@ struct Manifest {
         for place in flights.indices { flights[place].progress = .taken }
     }
 
+    /// Drops the parcel that the feed withdrew. After 354 there is no other way to take a message back
+    /// than to close the connection (RFC 5321 section 4.1.1.4), so that the rest starts anew.
+    mutating func withdrawFirst() {
+        guard !flights.isEmpty else { return }
+        flights.removeFirst()
+        for place in flights.indices { flights[place].progress = .taken }
+    }
+
     /// Ends all that there is: the session is over.
     mutating func abandon(_ detail: String?) {
         while let first = flights.first {

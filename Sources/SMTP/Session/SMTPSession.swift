@@ -46,6 +46,9 @@ package final class SMTPSession {
         if conversation == nil { try connect() }
         do {
             try conversation?.go(&manifest)
+        } catch is ParcelWithdrawn {
+            hangUp()
+            manifest.withdrawFirst()
         } catch let fault as LineFault {
             hangUp()
             manifest.lost(fault)
