@@ -68,7 +68,7 @@ import Testing
                   - Maket (gửi kèm: Maket Hội nghị.pdf)
 
                 Đăng ký điểm cầu: trước 09 giờ 00 ngày 23/11/2021, báo Kỹ thuật trực \
-                (0900 000 199, 199, kythuat@tinh.example).
+                (0900\u{A0}000\u{A0}199, 199, kythuat@tinh.example).
 
                 Điểm cầu: UBND huyện Hương Khê.
                 Mã trả lời: K7QX-2M

@@ -204,11 +204,16 @@ private struct FactWriter {
     /// Whoever is not in the book was reported before anything is composed.
     private mutating func contact(_ id: String) -> Scope? {
         guard let contact = facts.contacts[id] else { return nil }
-        let phones = contact.phones.map(\.display).joined(separator: ", ")
+        let phones = contact.phones.map { Self.unbroken($0.display) }.joined(separator: ", ")
         return Scope([
             "name": text(contact.name), "title": text(contact.title), "unit": text(contact.unit),
             "phone": text(phones), "email": text(contact.emails.first?.description ?? ""),
         ])
+    }
+
+    /// A number is not torn apart at the end of a line.
+    private static func unbroken(_ number: String) -> String {
+        String(number.map { $0 == " " ? "\u{A0}" : $0 })
     }
 
     private func wall(_ instant: Date) -> WallTime {

@@ -14,16 +14,18 @@ extension Mailing {
         guard let address = recipient.contact.emails.first else {
             throw .nobodyToPreview(notice)
         }
-        let letter = letters.preview(recipient, address, at: now)
+        let letter = letters.preview(notice, recipient, address, at: now)
         return Sheet(message: try composer.compose(letter), html: composer.html(letter))
     }
 }
 
 extension LetterWriter {
-    func preview(_ recipient: Recipient, _ address: EmailAddress, at now: Date) -> Letter {
+    func preview(
+        _ notice: Notice, _ recipient: Recipient, _ address: EmailAddress, at now: Date
+    ) -> Letter {
         Letter(
             recipient: recipient, address: address,
             messageID: "preview.\(recipient.id)@\(domain)", date: now,
-            answerCode: answerCode(recipient))
+            answerCode: answerCode(recipient, about: notice.answersAbout))
     }
 }

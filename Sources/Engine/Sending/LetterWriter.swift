@@ -22,14 +22,15 @@ struct LetterWriter: Sendable {
 
     /// Nil for a delivery that is not a mail.
     func letter(
-        _ delivery: Delivery, to recipient: Recipient
+        _ delivery: Delivery, of notice: Notice, to recipient: Recipient
     ) throws(Problem) -> (Letter, Envelope)? {
         guard delivery.channel == .email else { return nil }
         let address = try address(delivery, recipient)
         let token = DeliveryToken(delivery, key: key)
         let letter = Letter(
             recipient: recipient, address: address, messageID: messageID(token),
-            date: delivery.plannedAt, answerCode: answerCode(recipient))
+            date: delivery.plannedAt,
+            answerCode: answerCode(recipient, about: notice.answersAbout))
         let envelope = Envelope(
             sender: returnPath.returnPath(token), recipient: address, envelopeID: token.text,
             wantsSuccessReport: settings.inbox != nil)
@@ -48,8 +49,11 @@ struct LetterWriter: Sendable {
         messageID(DeliveryToken(delivery, key: key))
     }
 
-    func answerCode(_ recipient: Recipient) -> String {
-        AnswerCode(conference: conference, recipient: recipient.id, key: key).text
+    /// The code by which a recipient answers about an obligation, or the invitation.
+    func answerCode(_ recipient: Recipient, about: String = Notice.invitationAnswer) -> String {
+        AnswerCode(
+            conference: conference, about: about, recipient: recipient.id, key: key
+        ).text
     }
 
     private var returnPath: EmailAddress { settings.returnPath ?? settings.from.address }
@@ -66,5 +70,16 @@ struct LetterWriter: Sendable {
         } catch {
             throw error.problem(for: delivery.address, at: recipient.contact.place)
         }
+    }
+}
+
+extension Notice {
+    /// What an answer is about that concerns no obligation.
+    static let invitationAnswer = "invitation"
+
+    /// What whoever answers to this notice answers about: the obligation that it reminds of, else the
+    /// invitation.
+    var answersAbout: String {
+        if case .obligation(let id) = about { id } else { Self.invitationAnswer }
     }
 }

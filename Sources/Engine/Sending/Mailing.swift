@@ -37,7 +37,7 @@ struct Mailing: Sendable {
     /// The message of one delivery; nil when its recipient is no longer addressed.
     func parcel(_ delivery: Delivery) throws(Problem) -> Parcel? {
         guard let recipient = convocation.recipient(delivery.recipient),
-            let (letter, envelope) = try letters.letter(delivery, to: recipient)
+            let (letter, envelope) = try letters.letter(delivery, of: notice, to: recipient)
         else { return nil }
         return Parcel(
             delivery: delivery.id, envelope: envelope, message: try composer.compose(letter))

@@ -32,7 +32,7 @@ package struct ShowPass {
             let letters = try LetterWriter(office, convocation.conference)
             return ShowReport(
                 recipient: known, id: recipient,
-                answerCode: known.map(letters.answerCode) ?? "", history: history,
+                answerCode: known.map { letters.answerCode($0) } ?? "", history: history,
                 timeZone: office.settings.timeZone)
         }
     }

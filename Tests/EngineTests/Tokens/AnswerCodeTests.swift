@@ -6,7 +6,8 @@ struct AnswerCodeTests {
     private let key = TokenKey(bytes: Array(0..<32))
 
     private func code(_ recipient: String) -> AnswerCode {
-        AnswerCode(conference: "van-hoa-2021", recipient: recipient, key: key)
+        AnswerCode(
+            conference: "van-hoa-2021", about: "invitation", recipient: recipient, key: key)
     }
 
     @Test("is eight characters without look-alikes")
@@ -41,8 +42,10 @@ struct AnswerCodeTests {
 
     @Test("belongs to one recipient of one conference")
     func distinct() {
-        let other = AnswerCode(conference: "nghi-quyet-2021", recipient: "hu-hk", key: key)
-        #expect(other != code("hu-hk"))
+        let others = [("nghi-quyet-2021", "invitation"), ("van-hoa-2021", "dang-ky")].map {
+            AnswerCode(conference: $0.0, about: $0.1, recipient: "hu-hk", key: key)
+        }
+        #expect(Set(others + [code("hu-hk")]).count == 3)
         #expect(Set((0..<2000).map { code("r\($0)").text }).count == 2000)
     }
 

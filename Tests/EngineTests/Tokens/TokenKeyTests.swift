@@ -20,8 +20,8 @@ struct TokenKeyTests {
         let file = root + "/secrets/token.key"
         let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
         #expect((mode as? NSNumber)?.intValue == 0o600)
-        let code = AnswerCode(conference: "a", recipient: "b", key: first)
-        #expect(code == AnswerCode(conference: "a", recipient: "b", key: second))
+        let code = AnswerCode(conference: "a", about: "x", recipient: "b", key: first)
+        #expect(code == AnswerCode(conference: "a", about: "x", recipient: "b", key: second))
         #expect(try FileManager.default.contentsOfDirectory(atPath: root + "/secrets").count == 1)
     }
 
