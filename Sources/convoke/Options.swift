@@ -42,6 +42,8 @@ extension Options {
     /// Runs a command's body and ends the program as design and sysexits want it: what went wrong is
     /// a list of problems on standard error, never a stack of technical words.
     func run(_ body: (Console) async throws -> ExitStatus) async throws {
+        // A relay that hangs up, or a reader that closes its pipe, is an error to handle, not a death.
+        signal(SIGPIPE, SIG_IGN)
         let console = Console(verbose: verbose)
         let status: ExitStatus
         do {

@@ -184,4 +184,6 @@ enum OutboxStop: Sendable {
     case session(SessionFailure)
     /// The relay refuses this message from everybody.
     case messageRefused(Reply)
+    /// Somebody asked the program to end.
+    case interrupted
 }

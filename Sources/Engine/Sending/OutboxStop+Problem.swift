@@ -10,11 +10,18 @@ extension OutboxStop {
         case .problem(let problem): problem
         case .session(let failure): failure.problem(office.settings.relay)
         case .messageRefused(let reply): .messageRefused(reply)
+        case .interrupted: .interrupted
         }
     }
 }
 
 extension Problem {
+    static var interrupted: Problem {
+        Problem(
+            .needsPerson, "The run was interrupted before it was through",
+            fix: "Give the same command again: it goes on where this run stopped.")
+    }
+
     static func messageRefused(_ reply: Reply) -> Problem {
         Problem(
             .needsPerson, "The relay refuses this message: \(reply.text)",

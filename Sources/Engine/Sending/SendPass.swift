@@ -87,6 +87,7 @@ struct SendRound {
         watch.begins(pending)
         let writer = LedgerWriter(room.ledger, lease: room.lease)
         let outbox = outbox(office, writer)
+        watch.brake.connect { outbox.stop(.interrupted) }
         let crew = SessionCrew(
             count: min(account.relay.sessions, pending),
             connector: RelayConnector(account, limits: limits), outbox: outbox,

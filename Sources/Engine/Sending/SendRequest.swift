@@ -23,17 +23,21 @@ package struct SendRequest: Sendable {
     }
 }
 
-/// How a run tells how far it is: called now and then from the run's own thread.
+/// How a run tells how far it is, and how it is stopped.
 package struct SendWatch {
-    /// With the number of deliveries that are due.
+    /// With the number of deliveries that are due, from the run's own thread.
     package var begins: (Int) -> Void
+    /// Now and then, from the run's own thread.
     package var goes: (SendProgress) -> Void
+    /// Stops the run between two messages when it is pulled.
+    package var brake: Brake
 
     package init(
         begins: @escaping (Int) -> Void = { _ in },
-        goes: @escaping (SendProgress) -> Void = { _ in }
+        goes: @escaping (SendProgress) -> Void = { _ in }, brake: Brake = Brake()
     ) {
         self.begins = begins
         self.goes = goes
+        self.brake = brake
     }
 }

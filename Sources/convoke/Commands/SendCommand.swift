@@ -43,19 +43,22 @@ struct SendCommand: AsyncParsableCommand {
             let office = try Office.open(options.root(convoke), clock: try options.clock())
             let pass = SendPass(office)
             if dryRun { return show(try pass.dryRun(request), console) }
-            return try await BlockingThread.run { try send(pass, request, console) }
+            let brake = Brake()
+            return try await Interruption.watching(brake, console) {
+                try await BlockingThread.run { try send(pass, request, brake, console) }
+            }
         }
     }
 
     private func send(
-        _ pass: SendPass, _ request: SendRequest, _ console: Console
+        _ pass: SendPass, _ request: SendRequest, _ brake: Brake, _ console: Console
     ) throws -> ExitStatus {
         var bar: ProgressBar?
         let report = try pass.run(
             request,
             watch: SendWatch(
                 begins: { bar = ProgressBar(console: console, total: $0) },
-                goes: { bar?.show($0) }))
+                goes: { bar?.show($0) }, brake: brake))
         bar?.finish()
         for line in SendText(report: report).lines { console.say(line) }
         if let problem = report.problem {
