@@ -17,7 +17,8 @@ struct Convoke: AsyncParsableCommand {
             """,
         subcommands: [
             InitCommand.self, CheckCommand.self, PreviewCommand.self, SendCommand.self,
-            StatusCommand.self, ShowCommand.self, SandboxCommand.self,
+            StatusCommand.self, ShowCommand.self, SettleCommand.self, LedgerCommand.self,
+            SandboxCommand.self,
         ])
 
     @Option(

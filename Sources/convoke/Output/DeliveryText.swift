@@ -15,7 +15,7 @@ enum DeliveryText {
     }
 
     static func lines(_ delivery: Delivery, zone: TimeZone) -> [String] {
-        let who = "  \(delivery.recipient)  \(delivery.name) <\(delivery.address)>"
+        let who = "  #\(delivery.id) \(delivery.recipient)  \(delivery.name) <\(delivery.address)>"
         guard let why = why(delivery, zone: zone) else { return [who] }
         return [who, "      " + why]
     }

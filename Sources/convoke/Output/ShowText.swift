@@ -35,7 +35,7 @@ struct ShowText {
     private func lines(_ history: DeliveryHistory) -> [String] {
         let delivery = history.delivery
         var lines = [
-            "\(delivery.notice) by \(delivery.channel.rawValue) to \(delivery.address):"
+            "#\(delivery.id) \(delivery.notice) by \(delivery.channel.rawValue) to \(delivery.address):"
                 + " \(delivery.state.rawValue)"
                 + (delivery.possibleDuplicate ? ", possible duplicate" : ""),
             "  \(moment(delivery.plannedAt))  planned",
