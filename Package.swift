@@ -109,6 +109,11 @@ let package = Package(
             "Engine",
             ["Engine", "ConvokeCore", "LedgerStore", "SMTP", "Sandbox", "Workspace"]),
 
+        // Kills the program and compares ledger and relay; run by scripts/crash-test.
+        .executableTarget(
+            name: "crash-test", dependencies: ["ConvokeCore", "LedgerStore", "Sandbox"],
+            path: "Tests/CrashTest", swiftSettings: strict),
+
         // Measurements, never tests.
         .executableTarget(
             name: "compose-bench", dependencies: ["Composition", "ConvokeCore"],
