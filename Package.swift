@@ -92,6 +92,9 @@ let package = Package(
         .target(
             name: "ScriptedRelay", dependencies: ["CTestTLS"], path: "Tests/ScriptedRelay",
             exclude: ["Certificates"], swiftSettings: strict),
+        .target(
+            name: "TestWorkspace", dependencies: ["ConvokeCore"], path: "Tests/TestWorkspace",
+            swiftSettings: strict),
         tests("ConvokeCore", ["ConvokeCore"]),
         tests("Addresses", ["Addresses", "ConvokeCore"]),
         tests("YAML", ["YAML", "ConvokeCore"]),
@@ -107,7 +110,10 @@ let package = Package(
         tests("Sandbox", ["Sandbox", .product(name: "NIOCore", package: "swift-nio")]),
         tests(
             "Engine",
-            ["Engine", "ConvokeCore", "LedgerStore", "SMTP", "Sandbox", "Workspace"]),
+            [
+                "Engine", "ConvokeCore", "LedgerStore", "SMTP", "Sandbox", "TestWorkspace",
+                "Workspace",
+            ]),
 
         // Kills the program and compares ledger and relay; run by scripts/crash-test.
         .executableTarget(
