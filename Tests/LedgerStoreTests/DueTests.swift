@@ -43,6 +43,13 @@ struct DueTests {
             now: Workbench.now,
             limit: 10)
         #expect(one.map(\.recipient) == ["ubnd-5"])
+        let few = try reader.due(
+            in: Workbench.conference, by: .email, recipients: ["ubnd-1", "ubnd-2", "it's"],
+            now: Workbench.now, limit: 10)
+        #expect(few.map(\.recipient) == ["ubnd-1"])
+        let count = try reader.dueCount(
+            in: Workbench.conference, by: .email, recipients: ["ubnd-1"], now: Workbench.now)
+        #expect(count == 1)
         #expect(
             try reader.due(
                 in: Workbench.conference, by: .email, notices: [], now: Workbench.now, limit: 9)

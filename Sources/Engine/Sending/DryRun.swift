@@ -12,16 +12,20 @@ package struct DryRun: Sendable {
     /// Those who have had it, or whose delivery ended.
     package let settled: Int
 
-    init(_ mailing: Mailing, _ office: Office) throws {
+    init(_ mailing: Mailing, _ office: Office, again: Bool) throws {
         notice = mailing.notice
         let reader = try LedgerReader.open(at: office.ledgerPath)
-        var ended = Set<String>()
+        var planned = Set<String>()
+        var waiting = Set<String>()
         let known = try reader?.deliveries(
             DeliveryFilter(conference: mailing.conference.id, notice: notice.id), limit: .max)
-        for delivery in known ?? [] where !delivery.isDue(office.clock.now) {
-            ended.insert(delivery.recipient)
+        for delivery in known ?? [] {
+            planned.insert(delivery.recipient)
+            if delivery.isDue(office.clock.now) { waiting.insert(delivery.recipient) }
         }
-        let due = mailing.audience.filter { !ended.contains($0.id) }
+        let due = mailing.audience.filter {
+            again || !planned.contains($0.id) || waiting.contains($0.id)
+        }
         mails = due.filter { !$0.contact.emails.isEmpty }
         calls = due.filter { $0.contact.emails.isEmpty }
         settled = mailing.audience.count - due.count

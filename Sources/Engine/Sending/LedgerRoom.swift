@@ -37,9 +37,9 @@ struct LedgerRoom {
         try? leave()
     }
 
-    /// How many deliveries of a notice are waiting for an attempt now.
-    func pending(_ notice: String) throws(LedgerFailure) -> Int {
+    /// How many deliveries of a notice are waiting for an attempt now; `recipients` nil means all.
+    func pending(_ notice: String, to recipients: [String]?) throws(LedgerFailure) -> Int {
         try ledger.reader.dueCount(
-            in: lease.conference, by: .email, notices: [notice], now: now)
+            in: lease.conference, by: .email, notices: [notice], recipients: recipients, now: now)
     }
 }

@@ -9,8 +9,11 @@ import SMTP
 struct Mailing: Sendable {
     let convocation: Convocation
     let notice: Notice
-    /// Whom it is for, after `--to`.
+    /// Whom it is for, after `--to` and `--again`.
     let audience: [Recipient]
+    /// The ids of the audience when it was narrowed on the command line; nil for everybody, also for
+    /// those who are no longer addressed. A narrowed run leaves all others alone.
+    let only: [String]?
     let composer: Composer
     let letters: LetterWriter
 
@@ -20,23 +23,23 @@ struct Mailing: Sendable {
     init(_ office: Office, _ request: SendRequest) throws(Problems) {
         let convocation = try office.convocation(request.conference)
         let notice = try convocation.notice(request.notice)
-        try self.init(office, convocation, notice, to: request.to)
-    }
-
-    init(
-        _ office: Office, _ convocation: Convocation, _ notice: Notice, to: Selector?
-    ) throws(Problems) {
         self.convocation = convocation
         self.notice = notice
         composer = try office.composer(notice, convocation)
         letters = try LetterWriter(office, convocation.conference)
-        audience = Plan.audience(
-            notice, convocation.conference, convocation.recipients, to: to)
+        let selections = [request.to, request.again].compactMap(\.self)
+        let conference = convocation.conference
+        audience = Plan.audience(notice, conference, convocation.recipients).filter { recipient in
+            selections.allSatisfy { $0.selects(recipient, venues: conference.venues) }
+        }
+        only = selections.isEmpty ? nil : audience.map(\.id)
+        if only?.isEmpty == true { throw Problems([.nobodySelected(notice, conference)]) }
     }
 
     /// The message of one delivery; nil when its recipient is no longer addressed.
     func parcel(_ delivery: Delivery) throws(Problem) -> Parcel? {
         guard let recipient = convocation.recipient(delivery.recipient),
+            notice.audience.selects(recipient, venues: conference.venues),
             let (letter, envelope) = try letters.letter(delivery, of: notice, to: recipient)
         else { return nil }
         return Parcel(
@@ -44,27 +47,12 @@ struct Mailing: Sendable {
     }
 
     /// Plans what is not planned yet; with `again` a new revision for those selected.
-    func plan(in room: LedgerRoom, again: Selector?) throws -> Int {
+    func plan(in room: LedgerRoom, again: Bool) throws -> Int {
         if notice.lastUseful < room.now { throw Problem.noLongerUseful(notice, conference) }
-        if let again { return try planAgain(in: room, again) }
+        if again { return try planAgain(in: room) }
         let rows = Plan.deliveries(notice, conference, audience, due: room.now)
         return try room.ledger.plan(
             rows, at: room.now, clock: room.clock, lease: room.lease, unlessPlanned: true)
-    }
-
-    private func planAgain(in room: LedgerRoom, _ again: Selector) throws -> Int {
-        let chosen = audience.filter { again.selects($0, venues: conference.venues) }
-        let handOver = notice.handOver(conference.ladder)
-        var rows: [PlannedDelivery] = []
-        for recipient in chosen {
-            let earlier = try deliveries(of: recipient.id, in: room)
-            rows.append(
-                Plan.delivery(
-                    notice, conference, recipient, address: recipient.contact.emails.first,
-                    revision: (earlier.map(\.revision).max() ?? 0) + 1, due: room.now,
-                    handOver: handOver))
-        }
-        return try room.ledger.plan(rows, at: room.now, clock: room.clock, lease: room.lease)
     }
 
     /// Whoever's address was refused for good gets a delivery to the contact's next one.
@@ -101,11 +89,12 @@ struct Mailing: Sendable {
     private func failures(in room: LedgerRoom) throws(LedgerFailure) -> [Delivery] {
         try room.ledger.reader.deliveries(
             DeliveryFilter(
-                conference: conference.id, notice: notice.id, states: [.failed], forPerson: true),
+                conference: conference.id, notice: notice.id, states: [.failed],
+                recipients: only, forPerson: true),
             limit: .max)
     }
 
-    private func deliveries(
+    func deliveries(
         of recipient: String, in room: LedgerRoom
     ) throws(LedgerFailure) -> [Delivery] {
         try room.ledger.reader.deliveries(
@@ -116,6 +105,13 @@ struct Mailing: Sendable {
 }
 
 extension Problem {
+    static func nobodySelected(_ notice: Notice, _ conference: Conference) -> Problem {
+        Problem(
+            .usage, "Nobody whom \(notice.id) is for is selected", at: notice.place,
+            fix: "Write --to or --again as one of the ids of \(conference.recipientList) or of the"
+                + " contact book, or as group:, level:, venue: or role: with a name.")
+    }
+
     static func noLongerUseful(_ notice: Notice, _ conference: Conference) -> Problem {
         Problem(
             .needsPerson, "\(notice.id) is of no use to anybody any more",

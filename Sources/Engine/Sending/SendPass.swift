@@ -26,7 +26,7 @@ package struct SendPass {
     package func run(
         _ request: SendRequest, watch: SendWatch = SendWatch()
     ) throws(Problems) -> SendReport {
-        try Problems.collecting {
+        try Problems.collecting(ledger: office.settings.ledger) {
             try office.refuseVirtualClockOutside()
             let mailing = try Mailing(office, request)
             let account = try office.relayAccount()
@@ -44,9 +44,9 @@ package struct SendPass {
 
     /// What would be planned and sent, without a ledger being touched.
     package func dryRun(_ request: SendRequest) throws(Problems) -> DryRun {
-        try Problems.collecting {
+        try Problems.collecting(ledger: office.settings.ledger) {
             let mailing = try Mailing(office, request)
-            return try DryRun(mailing, office)
+            return try DryRun(mailing, office, again: request.again != nil)
         }
     }
 
@@ -54,7 +54,7 @@ package struct SendPass {
         _ mailing: Mailing, _ request: SendRequest, _ account: RelayAccount, _ room: LedgerRoom,
         _ watch: SendWatch
     ) throws -> SendReport {
-        let planned = try mailing.plan(in: room, again: request.again)
+        let planned = try mailing.plan(in: room, again: request.again != nil)
         var round = SendRound(mailing: mailing, account: account, room: room, limits: limits)
         repeat {
             try round.run(office, watch)
@@ -82,7 +82,7 @@ struct SendRound {
     }
 
     mutating func run(_ office: Office, _ watch: SendWatch) throws {
-        let pending = try room.pending(mailing.notice.id)
+        let pending = try room.pending(mailing.notice.id, to: mailing.only)
         guard pending > 0 else { return }
         watch.begins(pending)
         let writer = LedgerWriter(room.ledger, lease: room.lease)
@@ -115,11 +115,12 @@ struct SendRound {
         let now = office.clock.now
         let reader = room.ledger.reader
         let (conference, notice) = (mailing.conference.id, mailing.notice.id)
+        let only = mailing.only
         return Outbox(
             compose: mailing.parcel,
             read: { last throws(LedgerFailure) in
                 try reader.due(
-                    in: conference, by: .email, notices: [notice], now: now,
+                    in: conference, by: .email, notices: [notice], recipients: only, now: now,
                     after: last.map { DueCursor(after: $0) }, limit: 2000)
             },
             writer: writer, retry: RetryPolicy(office.settings.retry), rate: account.relay.rate,

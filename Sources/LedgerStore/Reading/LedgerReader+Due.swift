@@ -15,12 +15,12 @@ package struct DueCursor: Hashable, Sendable {
 }
 
 extension LedgerReader {
-    /// What is due and still useful, earliest first, at most `limit`; `notices` nil means all. The
-    /// next page is asked for with the cursor after the last delivery: what was sent meanwhile is no
+    /// What is due and still useful, earliest first, at most `limit`; `notices` nil means all, and so
+    /// does `recipients`. The next page is asked for with the cursor after the last delivery: what was sent meanwhile is no
     /// longer among the due ones, and pages neither repeat nor skip any.
     package func due(
-        in conference: String, by channel: Channel, notices: [String]? = nil, now: Date,
-        after cursor: DueCursor? = nil, limit: Int
+        in conference: String, by channel: Channel, notices: [String]? = nil,
+        recipients: [String]? = nil, now: Date, after cursor: DueCursor? = nil, limit: Int
     ) throws(LedgerFailure) -> [Delivery] {
         try rows(
             """
@@ -28,18 +28,25 @@ extension LedgerReader {
             WHERE conference = :conference AND next_attempt_at <= :now AND last_useful_at >= :now
                 AND channel = :channel AND (next_attempt_at, id) > (:moment, :id)
                 AND (:notices IS NULL OR notice IN (SELECT value FROM json_each(:notices)))
+                AND \(Self.isOneOfRecipients)
             ORDER BY next_attempt_at, id LIMIT :limit
             """,
             [
                 "conference": conference, "channel": channel.rawValue, "now": now.milliseconds,
                 "moment": cursor?.moment ?? Int64.min, "id": cursor?.id ?? 0,
-                "notices": notices.map(JSONList.text), "limit": limit,
+                "notices": notices.map(JSONList.text),
+                "recipients": recipients.map(JSONList.text), "limit": limit,
             ], Delivery.init)
     }
 
+    private static let isOneOfRecipients = """
+        (:recipients IS NULL OR recipient IN (SELECT value FROM json_each(:recipients)))
+        """
+
     /// How many `due` would return in all.
     package func dueCount(
-        in conference: String, by channel: Channel, notices: [String]? = nil, now: Date
+        in conference: String, by channel: Channel, notices: [String]? = nil,
+        recipients: [String]? = nil, now: Date
     ) throws(LedgerFailure) -> Int {
         try read { database in
             try Int.fetchOne(
@@ -49,10 +56,12 @@ extension LedgerReader {
                     WHERE conference = :conference AND next_attempt_at <= :now
                         AND last_useful_at >= :now AND channel = :channel
                         AND (:notices IS NULL OR notice IN (SELECT value FROM json_each(:notices)))
+                        AND \(Self.isOneOfRecipients)
                     """,
                 arguments: [
                     "conference": conference, "channel": channel.rawValue,
                     "now": now.milliseconds, "notices": notices.map(JSONList.text),
+                    "recipients": recipients.map(JSONList.text),
                 ]) ?? 0
         }
     }

@@ -1,0 +1,39 @@
+import Agenda
+import ConvokeCore
+import LedgerStore
+
+extension Mailing {
+    /// A new revision for everybody in the audience, whatever became of the earlier ones.
+    ///
+    /// What was still to go out of those gives way afterwards, so that nobody gets both; a crash in
+    /// between makes a double, never a loss.
+    func planAgain(in room: LedgerRoom) throws -> Int {
+        let handOver = notice.handOver(conference.ladder)
+        var rows: [PlannedDelivery] = []
+        var earlier: [Delivery] = []
+        for recipient in audience {
+            let before = try deliveries(of: recipient.id, in: room)
+            earlier += before
+            rows.append(
+                Plan.delivery(
+                    notice, conference, recipient, address: recipient.contact.emails.first,
+                    revision: (before.map(\.revision).max() ?? 0) + 1, due: room.now,
+                    handOver: handOver))
+        }
+        let planned = try room.ledger.plan(
+            rows, at: room.now, clock: room.clock, lease: room.lease)
+        try giveWay(earlier, in: room)
+        return planned
+    }
+
+    /// Sending again is a person's word on what needed one.
+    private func giveWay(_ earlier: [Delivery], in room: LedgerRoom) throws {
+        let pending = earlier.filter(\.state.isPending).map(\.id)
+        _ = try room.ledger.sweep(
+            .supersede, .deliveries(pending), at: room.now, lease: room.lease)
+        for delivery in earlier where delivery.state.needsPerson {
+            _ = try room.ledger.settle(
+                delivery.id, .handled, note: "sent again on purpose", at: room.now)
+        }
+    }
+}
