@@ -91,6 +91,8 @@ final class Outbox: ParcelFeed {
         wake()
     }
 
+    /// Whether nothing is left to do.
+    var isDone: Bool { state.withLock { $0.isDone } }
     var stopped: OutboxStop? { state.withLock { $0.stopped } }
     var progress: SendProgress { state.withLock { $0.progress } }
     /// Deliveries whose recipient the conference no longer addresses.

@@ -15,6 +15,8 @@ struct OutboxState {
     private var flights: [Int64: Flight] = [:]
     private var probation = Probation()
     private var releases: [Int64: Int] = [:]
+    /// One was given back so often that it is left to the next run.
+    private var hasGivenUp = false
 
     /// What is remembered of one SMTP session.
     struct Session {
@@ -66,6 +68,11 @@ struct OutboxState {
         }
     }
 
+    /// Whether all that was due has been dealt with: a session that ends badly then spoils nothing.
+    var isDone: Bool {
+        isExhausted && queue.isEmpty && flights.isEmpty && !probation.isHolding && !hasGivenUp
+    }
+
     mutating func turn(of session: Int) -> Int {
         sessions[session, default: .init()].turn += 1
         return sessions[session, default: .init()].turn
@@ -107,7 +114,10 @@ struct OutboxState {
     /// A delivery whose session went away before anything was said about it has another session try,
     /// a few times in one run.
     private mutating func requeue(_ delivery: Delivery) {
-        guard stopped == nil, releases[delivery.id, default: 0] < 3 else { return }
+        guard stopped == nil, releases[delivery.id, default: 0] < 3 else {
+            hasGivenUp = true
+            return
+        }
         releases[delivery.id, default: 0] += 1
         queue.append(contentsOf: [delivery])
     }

@@ -33,10 +33,10 @@ extension Problem {
 
 extension Outbox {
     /// A session ended with an error. What concerns the account stops the run; trouble of one
-    /// connection only when it was the last.
+    /// connection only when it was the last and something is left to send.
     func note(_ error: any Error, isLast: Bool) {
         switch error {
-        case let failure as SessionFailure where failure.stopsTheRun || isLast:
+        case let failure as SessionFailure where failure.stopsTheRun || (isLast && !isDone):
             stop(.session(failure))
         case let failure as LedgerFailure: stop(.ledger(failure))
         default: break

@@ -19,12 +19,15 @@ struct Probation {
     private var held: [Delivery] = []
     private var reply: Reply?
     private var isOver = false
+    /// Once the message is condemned, nothing that still comes in counts against anybody.
+    private var verdict: Reply?
 
     /// How many must be refused alike to stop a run, and how many when there are no more.
     static let enough = 20
     static let enoughOfAll = 5
 
     mutating func judge(_ delivery: Delivery, _ attempt: Attempt) -> Verdict {
+        if let verdict { return attempt.isBodyRefusal ? .stop(verdict) : .goOn }
         if isOver { return .goOn }
         if attempt.outcome == .accepted { return end() }
         guard attempt.isBodyRefusal, let reply = attempt.reply else { return .goOn }
@@ -34,13 +37,21 @@ struct Probation {
         }
         self.reply = reply
         held.append(delivery)
-        return held.count >= Self.enough ? .stop(reply) : .tryAgain([])
+        return held.count >= Self.enough ? condemn(reply) : .tryAgain([])
     }
 
     /// Nothing is left to send: were all refused alike?
     mutating func endOfQueue() -> Verdict {
-        guard !isOver, let reply, !held.isEmpty else { return .goOn }
-        return held.count >= Self.enoughOfAll ? .stop(reply) : end()
+        guard !isOver, verdict == nil, let reply, !held.isEmpty else { return .goOn }
+        return held.count >= Self.enoughOfAll ? condemn(reply) : end()
+    }
+
+    /// Whether refusals are held back that have not been told again.
+    var isHolding: Bool { !isOver && !held.isEmpty }
+
+    private mutating func condemn(_ reply: Reply) -> Verdict {
+        verdict = reply
+        return .stop(reply)
     }
 
     private mutating func end() -> Verdict {

@@ -12,15 +12,8 @@ final class SessionCrew: Sendable {
     private let connector: any Connector
     private let outbox: Outbox
     private let limits: TimeLimits
-    private let roll = Mutex(Roll())
+    private let roll = Mutex(SessionRoll())
     private let finished = NSCondition()
-
-    private struct Roll {
-        var started = 0
-        var alive = 0
-        var failures: [SessionFailure] = []
-        var firstConnection: Date?
-    }
 
     init(count: Int, connector: any Connector, outbox: Outbox, limits: TimeLimits) {
         self.count = count
@@ -36,7 +29,7 @@ final class SessionCrew: Sendable {
     func run(reporting: (SendProgress) -> Void) -> Double {
         start()
         finished.lock()
-        while roll.withLock({ $0.alive }) > 0 {
+        while roll.withLock({ $0.present }) > 0 {
             _ = finished.wait(until: Date(timeIntervalSinceNow: 0.1))
             reporting(outbox.progress)
         }
@@ -45,11 +38,7 @@ final class SessionCrew: Sendable {
     }
 
     private func start() {
-        let index = roll.withLock { roll in
-            roll.alive += 1
-            roll.started += 1
-            return roll.started
-        }
+        let index = roll.withLock { $0.begin() }
         let thread = Thread { self.work(index) }
         thread.stackSize = 1 << 20
         thread.start()
@@ -60,10 +49,11 @@ final class SessionCrew: Sendable {
         let session = SMTPSession(number: index, connector: watched, limits: limits)
         do {
             try session.run(outbox)
+            _ = roll.withLock { $0.rest() }
         } catch {
-            outbox.note(error, isLast: roll.withLock { $0.alive == 1 })
+            outbox.note(error, isLast: roll.withLock { $0.rest() })
         }
-        roll.withLock { $0.alive -= 1 }
+        roll.withLock { $0.leave() }
         finished.lock()
         finished.broadcast()
         finished.unlock()
@@ -71,12 +61,8 @@ final class SessionCrew: Sendable {
 
     /// The first time that a session stands, all others start.
     private func connected() {
-        let missing = roll.withLock { roll in
-            guard roll.firstConnection == nil else { return 0 }
-            roll.firstConnection = Date()
-            return count - roll.started
-        }
-        for _ in 0..<max(0, missing) { start() }
+        let missing = roll.withLock { $0.connected(at: Date(), of: count) }
+        for _ in 0..<missing { start() }
     }
 }
 
