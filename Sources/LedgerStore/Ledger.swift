@@ -72,6 +72,21 @@ package final class Ledger: Sendable {
         }
     }
 
+    /// Enters rows by portions, each in its own transaction; returns the sum of what `one` returns.
+    func enter<Row>(
+        _ rows: some Sequence<Row>, as lease: Lease?, _ one: (Row, Database) throws -> Int
+    ) throws(LedgerFailure) -> Int {
+        let all = Array(rows)
+        var total = 0
+        for start in stride(from: 0, to: all.count, by: Self.portion) {
+            let some = all[start..<min(start + Self.portion, all.count)]
+            total += try write(as: lease) { database in
+                try some.reduce(0) { try $0 + one($1, database) }
+            }
+        }
+        return total
+    }
+
     /// Rows written in one transaction by everything that writes many.
     static let portion = 10_000
 }

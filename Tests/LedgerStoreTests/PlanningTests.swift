@@ -73,4 +73,67 @@ struct PlanningTests {
         #expect(try bench.ledger.plan(rows, at: Workbench.now, clock: .real) == 0)
         #expect(try bench.ledger.reader.counts(in: Workbench.conference).first?.total == 200_000)
     }
+
+    @Test(
+        "what comes too late counts at once, tells why, and is never due", arguments: Sweep.allCases
+    )
+    func ended(sweep: Sweep) throws {
+        let bench = try Workbench()
+        let ledger = bench.ledger
+        let rows = (0..<120).map { Workbench.planned($0, notice: "nhac@1h", due: -60, useful: -1) }
+        func end() throws -> Int {
+            try ledger.planEnded(
+                rows, as: sweep, reason: "superseded by nhac@15m", at: Workbench.now, clock: .real)
+        }
+        #expect(try end() == 120)
+        #expect(try end() == 0)
+        let state = try #require(try bench.state(1))
+        #expect(try DeliveryState.queued.after(sweep.change) == state)
+        let reader = ledger.reader
+        #expect(
+            try reader.counts(in: Workbench.conference) == [
+                NoticeCounts(notice: "nhac@1h", channel: .email, counts: [state: 120])
+            ])
+        #expect(try reader.nextDueMoment(in: Workbench.conference) == nil)
+        let story = try reader.history(of: "ubnd-119", in: Workbench.conference)[0]
+        #expect(
+            story.remarks == [
+                Remark(
+                    kind: Remark.Kind(sweep), text: "superseded by nhac@15m", at: Workbench.now)
+            ])
+        let waiting = try reader.countForPerson(in: Workbench.conference)
+        #expect(waiting == (state.needsPerson ? 120 : 0))
+        try bench.expectSound()
+    }
+
+    @Test("as too late leaves what is there already as it is")
+    func endedTwice() throws {
+        let bench = try Workbench()
+        try bench.plan(2)
+        func end(_ rows: [PlannedDelivery], unlessPlanned: Bool) throws -> Int {
+            try bench.ledger.planEnded(
+                rows, as: .expire, reason: "missed", at: Workbench.now, clock: .real,
+                unlessPlanned: unlessPlanned)
+        }
+        #expect(try end((0..<3).map { Workbench.planned($0) }, unlessPlanned: false) == 1)
+        let again = (0..<4).map { Workbench.planned($0, revision: 2) }
+        #expect(try end(again, unlessPlanned: true) == 1)
+        #expect(try end([], unlessPlanned: true) == 0)
+        let counts = try bench.ledger.reader.counts(in: Workbench.conference)
+        #expect(counts.map(\.counts) == [[.queued: 2, .expired: 2]])
+    }
+
+    @Test("as too late stamps the clock, and is refused by the other clock")
+    func endedClock() throws {
+        let bench = try Workbench()
+        func end(_ clock: LedgerClock) throws -> Int {
+            try bench.ledger.planEnded(
+                [Workbench.planned(1)], as: .expire, reason: "missed", at: Workbench.now,
+                clock: clock)
+        }
+        #expect(try end(.virtual) == 1)
+        #expect(throws: LedgerFailure.clockMixed(ledger: .virtual)) {
+            try bench.ledger.plan([Workbench.planned(2)], at: Workbench.now, clock: .real)
+        }
+    }
 }

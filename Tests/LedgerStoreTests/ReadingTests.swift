@@ -36,6 +36,16 @@ struct ReadingTests {
         #expect(counts[0].total == 6)
     }
 
+    @Test("knows which notices have deliveries, whatever became of them")
+    func planned() throws {
+        let bench = try bench()
+        _ = try bench.ledger.sweep(
+            .cancel, .conference(Workbench.conference), at: Workbench.now)
+        let reader = bench.ledger.reader
+        #expect(try reader.plannedNotices(in: Workbench.conference) == ["giay-moi", "tai-lieu"])
+        #expect(try reader.plannedNotices(in: "khac") == [])
+    }
+
     @Test("lists by what is asked for, page by page")
     func filters() throws {
         let bench = try bench()
@@ -69,16 +79,6 @@ struct ReadingTests {
         #expect(history.map(\.attempts.count) == [1, 0, 0])
         #expect(history[0].attempts[0].attempt == .sample(.deferred))
         #expect(try bench.ledger.reader.history(of: "khac", in: Workbench.conference) == [])
-    }
-
-    @Test("shows when cron last came by")
-    func tick() throws {
-        let bench = try Workbench()
-        #expect(try bench.ledger.reader.lastTick(of: Workbench.conference) == nil)
-        try bench.ledger.recordTick(of: Workbench.conference, at: Workbench.now)
-        try bench.ledger.recordTick(of: Workbench.conference, at: Workbench.now + 60)
-        #expect(try bench.ledger.reader.lastTick(of: Workbench.conference) == Workbench.now + 60)
-        #expect(try bench.ledger.reader.lastTick(of: "khac") == nil)
     }
 
     @Test("goes on while somebody holds the file lock and a transaction is open")

@@ -94,4 +94,56 @@ struct SettlementTests {
         #expect(again == .changed(.bounced))
         #expect(try ledger.reader.countForPerson(in: Workbench.conference) == 0)
     }
+
+    @Test(
+        "on a whole notice settles what waits for a person, and nothing else",
+        arguments: [
+            (.handled, [.accepted, .deferred, .failed, .inDoubt, .queued]),
+            (.arrived, [.accepted, .deferred, .delivered, .delivered, .queued]),
+            (.resend, [.accepted, .deferred, .queued, .queued, .queued]),
+        ] as [(Settlement, [DeliveryState])])
+    func all(word: Settlement, states: [DeliveryState]) throws {
+        let bench = try Workbench()
+        let planned = try bench.plan(5)
+        let other = try bench.plan(1, notice: "tai-lieu")
+        try bench.deliver(Array(zip(planned, Outcome.allCases)) + [(other[0], .refused)])
+        func settle() throws -> Int {
+            try bench.ledger.settleAll(
+                notice: "giay-moi", in: Workbench.conference, word, note: "đã gọi",
+                at: Workbench.now + 60)
+        }
+        #expect(try settle() == 2)
+        #expect(try settle() == 0)
+        #expect(try planned.map { try bench.state($0.id) } == states)
+        #expect(try bench.state(other[0].id) == .failed)
+        #expect(try bench.ledger.reader.countForPerson(in: Workbench.conference) == 1)
+        for number in 0..<5 {
+            let story = try bench.ledger.reader.history(
+                of: "ubnd-\(number)", in: Workbench.conference)[0]
+            let isSettled = number == 2 || number == 3
+            let remark = Remark(
+                kind: Remark.Kind(word), text: "đã gọi", at: Workbench.now + 60)
+            #expect(story.remarks == (isSettled ? [remark] : []))
+            #expect(story.delivery.possibleDuplicate == (number == 3 && word == .resend))
+        }
+        try bench.expectSound()
+    }
+
+    @Test("to send a whole notice again leaves out what would be of no use")
+    func allTooLate() throws {
+        let bench = try Workbench()
+        let rows = (0..<2).map { Workbench.planned($0, useful: TimeInterval(100 * $0)) }
+        _ = try bench.ledger.plan(rows, at: Workbench.now, clock: .real)
+        let planned = try [1, 2].map { try #require(try bench.ledger.reader.delivery($0)) }
+        try bench.deliver(planned.map { ($0, .refused) })
+        func settle(_ word: Settlement) throws -> Int {
+            try bench.ledger.settleAll(
+                notice: "giay-moi", in: Workbench.conference, word, note: nil,
+                at: Workbench.now + 50)
+        }
+        #expect(try settle(.resend) == 1)
+        #expect(try bench.state(1) == .failed)
+        #expect(try settle(.handled) == 1)
+        #expect(try settle(.handled) == 0)
+    }
 }

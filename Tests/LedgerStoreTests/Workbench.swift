@@ -26,13 +26,14 @@ final class Workbench {
     static func planned(
         _ number: Int, notice: String = "giay-moi", conference: String = conference,
         due: TimeInterval = 0, useful: TimeInterval = 86_400, channel: Channel = .email,
-        revision: Int = 1
+        revision: Int = 1, edition: String? = nil
     ) -> PlannedDelivery {
         PlannedDelivery(
             conference: conference, notice: notice, recipient: "ubnd-\(number)",
             name: "Văn phòng \(number)", venue: number.isMultiple(of: 2) ? "huong-khe" : nil,
             channel: channel, address: "ubnd-\(number)@tinh.example", revision: revision,
-            dueAt: now + due, handOverAt: now + useful / 2, lastUsefulAt: now + useful)
+            dueAt: now + due, handOverAt: now + useful / 2, lastUsefulAt: now + useful,
+            edition: edition)
     }
 
     /// Plans `count` deliveries and returns them in order.
@@ -52,6 +53,18 @@ final class Workbench {
             realNow: realNow)
     }
 
+    /// A whole run: each delivery is tried once and comes to this.
+    func deliver(_ tries: [(Delivery, Outcome)]) throws {
+        let lease = try lease()
+        let writer = LedgerWriter(ledger, lease: lease)
+        for (delivery, outcome) in tries {
+            _ = writer.submit(.intent(delivery))
+            _ = writer.submit(.ended(delivery, outcome))
+        }
+        try writer.close()
+        try ledger.end(lease, realNow: Date())
+    }
+
     func state(_ id: Int64) throws -> DeliveryState? {
         try ledger.reader.delivery(id)?.state
     }
@@ -63,6 +76,14 @@ final class Workbench {
 
     func number(_ sql: String) throws -> Int {
         try ledger.reader.read { try Int.fetchOne($0, sql: sql) ?? -1 }
+    }
+
+    /// How SQLite means to find what a query asks for.
+    func plan(of sql: String) throws -> String {
+        try ledger.reader.read { database in
+            try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + sql)
+                .map { $0["detail"] as String? ?? "" }.joined(separator: "; ")
+        }
     }
 
     func expectSound(sourceLocation: SourceLocation = #_sourceLocation) throws {

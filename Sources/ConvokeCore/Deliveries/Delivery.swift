@@ -34,12 +34,15 @@ package struct Delivery: Hashable, Sendable, Identifiable {
     package let handOverAt: Date
     /// After this moment it is expired.
     package let lastUsefulAt: Date
+    /// Hash of the edition that it tells, or is to tell; nil where none was entered.
+    package let edition: String?
 
     package init(
         id: Int64, conference: String, notice: String, recipient: String, name: String,
         venue: String?, channel: Channel, address: String, revision: Int, state: DeliveryState,
         attempts: Int, possibleDuplicate: Bool, reply: String?, reason: Reason?, plannedAt: Date,
-        updatedAt: Date, nextAttemptAt: Date?, handOverAt: Date, lastUsefulAt: Date
+        updatedAt: Date, nextAttemptAt: Date?, handOverAt: Date, lastUsefulAt: Date,
+        edition: String? = nil
     ) {
         self.id = id
         self.conference = conference
@@ -60,6 +63,7 @@ package struct Delivery: Hashable, Sendable, Identifiable {
         self.nextAttemptAt = nextAttemptAt
         self.handOverAt = handOverAt
         self.lastUsefulAt = lastUsefulAt
+        self.edition = edition
     }
 }
 
@@ -76,11 +80,13 @@ package struct PlannedDelivery: Hashable, Sendable {
     package let dueAt: Date
     package let handOverAt: Date
     package let lastUsefulAt: Date
+    /// Hash of the edition that it is to tell; nil where that is not kept.
+    package let edition: String?
 
     package init(
         conference: String, notice: String, recipient: String, name: String, venue: String?,
         channel: Channel, address: String, revision: Int = 1, dueAt: Date, handOverAt: Date,
-        lastUsefulAt: Date
+        lastUsefulAt: Date, edition: String? = nil
     ) {
         self.conference = conference
         self.notice = notice
@@ -93,5 +99,6 @@ package struct PlannedDelivery: Hashable, Sendable {
         self.dueAt = dueAt
         self.handOverAt = handOverAt
         self.lastUsefulAt = lastUsefulAt
+        self.edition = edition
     }
 }

@@ -6,7 +6,7 @@ extension Delivery {
     static let columns = """
         id, conference, notice, recipient, name, venue, channel, address, revision, state, attempts, \
         possible_duplicate, reply, reason, planned_at, updated_at, next_attempt_at, hand_over_at, \
-        last_useful_at
+        last_useful_at, edition
         """
 
     /// From a row of `columns`, in their order.
@@ -19,7 +19,8 @@ extension Delivery {
             reply: row[12], reason: try (row[13] as String?).map { try Word.read($0) },
             plannedAt: Date(milliseconds: row[14]), updatedAt: Date(milliseconds: row[15]),
             nextAttemptAt: next.map(Date.init(milliseconds:)),
-            handOverAt: Date(milliseconds: row[17]), lastUsefulAt: Date(milliseconds: row[18]))
+            handOverAt: Date(milliseconds: row[17]), lastUsefulAt: Date(milliseconds: row[18]),
+            edition: row[19])
     }
 
     static func state(of id: Int64, in database: Database) throws -> DeliveryState? {

@@ -16,6 +16,36 @@ extension Ledger {
         _ rows: some Sequence<PlannedDelivery>, at now: Date, clock: LedgerClock,
         lease: Lease? = nil, unlessPlanned: Bool = false
     ) throws(LedgerFailure) -> Int {
+        try plan(rows, clock, lease) { some, database in
+            let insertion = Insertion(some, at: now, unlessPlanned: unlessPlanned)
+            try insertion.statement(in: database).execute()
+            return database.changesCount
+        }
+    }
+
+    /// Enters what comes too late and ends it in the same transaction, so that it is counted and never
+    /// sent; returns how many were new. `reason`, in words, is kept as a remark on each of them. A
+    /// delivery that is there already stays as it is.
+    package func planEnded(
+        _ rows: some Sequence<PlannedDelivery>, as sweep: Sweep, reason: String, at now: Date,
+        clock: LedgerClock, lease: Lease? = nil, unlessPlanned: Bool = false
+    ) throws(LedgerFailure) -> Int {
+        let ending = Ending(sweep, reason: reason, at: now)
+        return try plan(rows, clock, lease) { some, database in
+            let insertion = Insertion(some, at: now, unlessPlanned: unlessPlanned)
+            let new = try Int64.fetchAll(insertion.statement(in: database, "RETURNING id"))
+            return try ending.apply(
+                where: "id IN (SELECT value FROM json_each(:ids))", ["ids": JSONList.text(new)],
+                limit: new.count, in: database
+            ).count
+        }
+    }
+
+    /// By portions, each in its own transaction; `insert` returns how many were new.
+    private func plan(
+        _ rows: some Sequence<PlannedDelivery>, _ clock: LedgerClock, _ lease: Lease?,
+        _ insert: ([PlannedDelivery], Database) throws -> Int
+    ) throws(LedgerFailure) -> Int {
         var rest = rows.makeIterator()
         var isDone = false
         var total = 0
@@ -26,8 +56,7 @@ extension Ledger {
                     let some = Self.take(Self.rowsAtOnce, from: &rest)
                     isDone = some.count < Self.rowsAtOnce
                     if some.isEmpty { break }
-                    new += try Self.insert(
-                        some, at: now, unlessPlanned: unlessPlanned, database)
+                    new += try insert(some, database)
                 }
                 if new > 0 { try LedgerClock.stamp(clock, in: database) }
                 return new
@@ -45,43 +74,5 @@ extension Ledger {
         var rows: [PlannedDelivery] = []
         while rows.count < count, let row = rest.next() { rows.append(row) }
         return rows
-    }
-
-    /// Returns how many of the rows were new.
-    private static func insert(
-        _ rows: [PlannedDelivery], at now: Date, unlessPlanned: Bool, _ database: Database
-    ) throws -> Int {
-        let sql = """
-            INSERT INTO delivery (conference, notice, recipient, name, venue, channel, address,
-                revision, planned_at, updated_at, next_attempt_at, hand_over_at, last_useful_at)
-            SELECT * FROM (VALUES \(repeatElement(marks, count: rows.count).joined(separator: ", ")))
-            WHERE \(unlessPlanned ? isNew : "TRUE")
-            ON CONFLICT DO NOTHING
-            """
-        let statement = try database.cachedStatement(sql: sql)
-        var values: [(any DatabaseValueConvertible)?] = []
-        for row in rows { values += row.values(at: now.milliseconds) }
-        try statement.execute(arguments: StatementArguments(values))
-        return database.changesCount
-    }
-
-    /// SQLite calls the columns of a list of values column1, column2 and so on.
-    private static let isNew = """
-        NOT EXISTS (SELECT 1 FROM delivery AS earlier
-            WHERE earlier.conference = column1 AND earlier.notice = column2
-                AND earlier.recipient = column3 AND earlier.channel = column6)
-        """
-
-    private static let marks = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-}
-
-extension PlannedDelivery {
-    /// In the order of the columns above.
-    fileprivate func values(at now: Int64) -> [(any DatabaseValueConvertible)?] {
-        let last = lastUsefulAt.milliseconds
-        return [
-            conference, notice, recipient, name, venue, channel.rawValue, address, revision,
-            now, now, min(dueAt.milliseconds, last), handOverAt.milliseconds, last,
-        ]
     }
 }

@@ -27,30 +27,32 @@ package enum Sweep: Sendable, CaseIterable {
 package enum SweepTarget: Hashable, Sendable {
     case deliveries([Int64])
     case notices([String], conference: String)
+    /// What these recipients were to get of these notices.
+    case recipients([String], notices: [String], conference: String)
     case conference(String)
 }
 
 extension Ledger {
     /// Ends those of the deliveries that are still pending; the others stay as they are. Returns how
-    /// many ended.
+    /// many ended. `reason`, in words, is kept as a remark on each of them.
     package func sweep(
-        _ sweep: Sweep, _ target: SweepTarget, at now: Date, lease: Lease? = nil
+        _ sweep: Sweep, _ target: SweepTarget, reason: String? = nil, at now: Date,
+        lease: Lease? = nil
     ) throws(LedgerFailure) -> Int {
         let condition = target.condition
-        return try end(
-            sweep, where: condition.sql, arguments: condition.arguments, at: now, lease: lease)
+        let ending = Ending(sweep, reason: reason, at: now)
+        return try end(ending, where: condition.sql, condition.arguments, lease: lease)
     }
 
     /// Ends what is pending and whose last useful moment passed; returns how many. A delivery in
     /// doubt is not resent any more: it waits for a person.
     package func expire(
-        in conference: String, now: Date, lease: Lease? = nil
+        in conference: String, reason: String? = nil, now: Date, lease: Lease? = nil
     ) throws(LedgerFailure) -> Int {
-        let condition = """
-            conference = :conference AND next_attempt_at <= :now AND last_useful_at < :now
-            """
-        let arguments: StatementArguments = ["conference": conference]
-        let ended = try end(.expire, where: condition, arguments: arguments, at: now, lease: lease)
+        let condition = Self.overdue
+        let ended = try end(
+            Ending(.expire, reason: reason, at: now), where: condition, ["conference": conference],
+            lease: lease)
         try write(as: lease) { database in
             try database.execute(
                 sql: """
@@ -62,20 +64,17 @@ extension Ledger {
         return ended
     }
 
+    /// Names every channel, so that the index by channel and moment leads to the few rows at once.
+    static let overdue = """
+        conference = :conference AND channel IN ('email', 'sms', 'call')
+        AND next_attempt_at <= :now AND last_useful_at < :now
+        """
+
     private func end(
-        _ sweep: Sweep, where condition: String, arguments: StatementArguments, at now: Date,
-        lease: Lease?
+        _ ending: Ending, where condition: String, _ arguments: StatementArguments, lease: Lease?
     ) throws(LedgerFailure) -> Int {
-        let transition = Transition(sweep.change)
-        let sql = """
-            UPDATE delivery SET state = \(transition.next), next_attempt_at = NULL, updated_at = :now
-            WHERE id IN (SELECT id FROM delivery WHERE \(transition.isPossible)
-                AND next_attempt_at IS NOT NULL AND \(condition) LIMIT :portion)
-            """
-        let all: StatementArguments = ["now": now.milliseconds, "portion": Self.portion]
-        return try writeByPortions(as: lease) { database in
-            try database.execute(sql: sql, arguments: all &+ arguments)
-            return database.changesCount
+        try writeByPortions(as: lease) { database in
+            try ending.apply(where: condition, arguments, limit: Self.portion, in: database).count
         }
     }
 }
@@ -90,6 +89,18 @@ extension SweepTarget {
             (
                 "conference = :conference AND notice IN (SELECT value FROM json_each(:notices))",
                 ["conference": conference, "notices": JSONList.text(notices)]
+            )
+        case .recipients(let recipients, let notices, let conference):
+            (
+                """
+                conference = :conference
+                AND recipient IN (SELECT value FROM json_each(:recipients))
+                AND notice IN (SELECT value FROM json_each(:notices))
+                """,
+                [
+                    "conference": conference, "recipients": JSONList.text(recipients),
+                    "notices": JSONList.text(notices),
+                ]
             )
         case .conference(let conference):
             ("conference = :conference", ["conference": conference])

@@ -1,5 +1,4 @@
 package import ConvokeCore
-package import Foundation
 import GRDB
 
 /// How many deliveries of one notice over one channel are in each state.
@@ -34,6 +33,15 @@ extension LedgerReader {
         }
     }
 
+    /// The notices that have any delivery, whatever became of it; without a scan of the deliveries.
+    package func plannedNotices(in conference: String) throws(LedgerFailure) -> Set<String> {
+        let notices = try rows(
+            "SELECT DISTINCT notice FROM tally WHERE conference = :conference",
+            ["conference": conference]
+        ) { row -> String in row[0] }
+        return Set(notices)
+    }
+
     /// How many deliveries wait for a person's word; `deliveries` with `forPerson` lists them.
     package func countForPerson(in conference: String) throws(LedgerFailure) -> Int {
         try rows(
@@ -42,13 +50,6 @@ extension LedgerReader {
             WHERE conference = :conference AND \(DeliveryFilter.waitsForPerson)
             """, ["conference": conference]
         ) { row -> Int in row[0] }.first ?? 0
-    }
-
-    /// When cron last came by; nil when it never did.
-    package func lastTick(of conference: String) throws(LedgerFailure) -> Date? {
-        try rows("SELECT at FROM tick WHERE conference = :conference", ["conference": conference]) {
-            Date(milliseconds: $0[0])
-        }.first
     }
 
     /// The runs that have not ended, of one conference or of all. Whether such a run still lives is

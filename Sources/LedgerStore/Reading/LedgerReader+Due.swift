@@ -66,9 +66,10 @@ extension LedgerReader {
         }
     }
 
-    /// Whether a run would find anything to do: deliveries that are due or expire, that a run left
-    /// behind, or that are in doubt and, by `policy`, to be resent. Takes the same time whatever the
-    /// ledger's size.
+    /// Whether a run would find anything to do: mails that are due, deliveries of any kind whose last
+    /// useful moment passed, what a run left behind, and what is in doubt and, by `policy`, to be
+    /// resent. A call that is due waits for a person, so it is no work for a run. Takes the same time
+    /// whatever the ledger's size.
     package func hasDueWork(
         in conference: String, policy: DoubtPolicy, now: Date
     ) throws(LedgerFailure) -> Bool {
@@ -76,8 +77,9 @@ extension LedgerReader {
             try Bool.fetchOne(
                 database,
                 sql: """
-                    SELECT EXISTS (SELECT 1 FROM delivery
-                            WHERE conference = :conference AND next_attempt_at <= :now)
+                    SELECT EXISTS (SELECT 1 FROM delivery WHERE conference = :conference
+                            AND channel = 'email' AND next_attempt_at <= :now)
+                        OR EXISTS (SELECT 1 FROM delivery WHERE \(Ledger.overdue))
                         OR EXISTS (SELECT 1 FROM delivery
                             WHERE conference = :conference AND run IS NOT NULL)
                         OR :resend AND EXISTS (SELECT 1 FROM delivery WHERE \(Ledger.resendable))
@@ -86,5 +88,16 @@ extension LedgerReader {
                     "conference": conference, "now": now.milliseconds, "resend": policy == .resend,
                 ]) ?? false
         }
+    }
+
+    /// When the next mail is due, which may be in the past; nil when none is.
+    package func nextDueMoment(in conference: String) throws(LedgerFailure) -> Date? {
+        try rows(
+            """
+            SELECT next_attempt_at FROM delivery
+            WHERE conference = :conference AND channel = 'email' AND next_attempt_at IS NOT NULL
+            ORDER BY next_attempt_at LIMIT 1
+            """, ["conference": conference]
+        ) { Date(milliseconds: $0[0]) }.first
     }
 }

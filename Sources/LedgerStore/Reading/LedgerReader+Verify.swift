@@ -26,7 +26,7 @@ extension LedgerReader {
         // A damaged page makes every other question unreliable.
         guard findings.isEmpty else { return findings }
         findings += try references(database)
-        for check in Self.checks { findings += try run(check, database) }
+        for check in Self.checks + Self.obligationChecks { findings += try run(check, database) }
         findings += try sendingWithoutRun(realNow, database)
         return findings
     }

@@ -7,7 +7,8 @@ import GRDB
 /// `PRAGMA user_version`, which a reader can check without knowing any table.
 enum Schema {
     static let steps: [String] = [
-        firstTables + firstIndexes + firstTriggers
+        firstTables + firstIndexes + firstTriggers,
+        second,
     ]
 
     /// A condition: the column holds one of the words. Written as `OR`, since SQLite builds a table

@@ -1,0 +1,81 @@
+package import Foundation
+import GRDB
+
+extension Ledger {
+    /// Nothing may be sent for the conference from now on. Returns false when it was paused already:
+    /// then the first pause stays.
+    package func pause(
+        _ conference: String, by whom: String, at now: Date
+    ) throws(LedgerFailure) -> Bool {
+        try write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO conference (id, paused_at, paused_by) VALUES (?, ?, ?)
+                    ON CONFLICT DO UPDATE
+                    SET paused_at = excluded.paused_at, paused_by = excluded.paused_by
+                    WHERE paused_at IS NULL
+                    """, arguments: [conference, now.milliseconds, whom])
+            return database.changesCount == 1
+        }
+    }
+
+    /// Sending may go on. Returns false when the conference was not paused.
+    package func resume(_ conference: String) throws(LedgerFailure) -> Bool {
+        try write { database in
+            try database.execute(
+                sql: """
+                    UPDATE conference SET paused_at = NULL, paused_by = NULL
+                    WHERE id = ? AND paused_at IS NOT NULL
+                    """, arguments: [conference])
+            return database.changesCount == 1
+        }
+    }
+
+    /// Notes that cron came by, so that `status` notices silence, and what it had read: a tick that
+    /// reads the same again has nothing new to plan.
+    package func recordTick(
+        of conference: String, at now: Date, fingerprint: String
+    ) throws(LedgerFailure) {
+        try write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO conference (id, ticked_at, fingerprint) VALUES (?, ?, ?)
+                    ON CONFLICT DO UPDATE
+                    SET ticked_at = excluded.ticked_at, fingerprint = excluded.fingerprint
+                    """, arguments: [conference, now.milliseconds, fingerprint])
+        }
+    }
+
+    /// Notes how many recipients each notice has, in place of what was counted before.
+    package func recordAudience(
+        _ counts: [String: Int], of conference: String, at now: Date
+    ) throws(LedgerFailure) {
+        try write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO conference (id, checked_at) VALUES (?, ?)
+                    ON CONFLICT DO UPDATE SET checked_at = excluded.checked_at
+                    """, arguments: [conference, now.milliseconds])
+            try database.execute(
+                sql: "DELETE FROM audience WHERE conference = ?", arguments: [conference])
+            for (notice, count) in counts {
+                try database.execute(
+                    sql: "INSERT INTO audience VALUES (?, ?, ?)",
+                    arguments: [conference, notice, count])
+            }
+        }
+    }
+
+    /// Lets a notice go although its audience looked wrong; that lasts. Returns false when it was
+    /// released already: then the first release stays.
+    package func release(
+        _ notice: String, in conference: String, by whom: String, at now: Date
+    ) throws(LedgerFailure) -> Bool {
+        try write { database in
+            try database.execute(
+                sql: "INSERT INTO release VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                arguments: [conference, notice, now.milliseconds, whom])
+            return database.changesCount == 1
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package import ConvokeCore
+package import Foundation
+import GRDB
+
+extension Ledger {
+    /// Opens the obligations that are not there yet and returns how many were new; one that is there
+    /// stays as it is, whatever its state.
+    package func openObligations(
+        _ rows: some Sequence<OpenObligation>, in conference: String, at now: Date,
+        lease: Lease? = nil
+    ) throws(LedgerFailure) -> Int {
+        let sql = """
+            INSERT INTO obligation (conference, about, kind, party, opened_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """
+        return try enter(rows, as: lease) { row, database in
+            let moment = now.milliseconds
+            try database.cachedStatement(sql: sql).execute(arguments: [
+                conference, row.about, row.party.kind.rawValue, row.party.id, moment, moment,
+            ])
+            return database.changesCount
+        }
+    }
+
+    /// Writes an answer down and moves the obligation that it is about.
+    package func answer(_ answer: Answer) throws(LedgerFailure) -> AnswerResult {
+        try write { try answer.enter(in: $0) }
+    }
+
+    /// Writes down all of them, in their order, or none; a result for each.
+    package func answer(_ answers: [Answer]) throws(LedgerFailure) -> [AnswerResult] {
+        try write { database in try answers.map { try $0.enter(in: database) } }
+    }
+}
+
+extension Answer {
+    fileprivate func enter(in database: Database) throws -> AnswerResult {
+        guard let before = try state(in: database) else { return .unknown }
+        let earlier = try records(in: database)
+        guard let after = ObligationState(after: earlier.map(\.answer.word) + [word]) else {
+            return .nothingToUndo
+        }
+        let undone = earlier.last { !$0.isUndone && $0.undoes == nil }
+        try append(undoing: word == .undo ? undone?.id : nil, in: database)
+        try move(to: after, in: database)
+        return .recorded(before: before, after: after)
+    }
+
+    /// The obligation that it is about.
+    private var key: StatementArguments { [conference, about, party.kind.rawValue, party.id] }
+
+    private func state(in database: Database) throws -> ObligationState? {
+        try String.fetchOne(
+            database,
+            sql: """
+                SELECT state FROM obligation
+                WHERE conference = ? AND about = ? AND kind = ? AND party = ?
+                """, arguments: key
+        ).map { try Word.read($0) }
+    }
+
+    private func records(in database: Database) throws -> [AnswerRecord] {
+        let filter = AnswerFilter(conference: conference, about: about, party: party)
+        return try Row.fetchAll(
+            database,
+            sql: """
+                SELECT \(AnswerRecord.columns) FROM answer WHERE \(filter.condition) ORDER BY id
+                """, arguments: filter.arguments
+        ).map(AnswerRecord.init)
+    }
+
+    private func append(undoing undone: Int64?, in database: Database) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO answer (conference, about, kind, party, recipient, word, way, by_whom,
+                    note, at, undoes)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: key + [
+                recipient, word.rawValue, way.rawValue, byWhom, note, at.milliseconds, undone,
+            ])
+    }
+
+    private func move(to state: ObligationState, in database: Database) throws {
+        try database.execute(
+            sql: """
+                UPDATE obligation SET state = ?, updated_at = ?
+                WHERE conference = ? AND about = ? AND kind = ? AND party = ?
+                """, arguments: [state.rawValue, at.milliseconds] + key)
+    }
+}
