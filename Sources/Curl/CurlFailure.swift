@@ -51,19 +51,26 @@ package enum ConnectionStage: String, Hashable, Sendable, CaseIterable {
 
 /// libcurl's numbers that others decide by. They are part of its stable interface.
 package enum CurlCode {
+    package static let schemeNotAllowed = 1
     package static let badURL = 3
     package static let hostUnknown = 6
     package static let couldNotConnect = 7
     package static let weirdReply = 8
     package static let accessDenied = 9
+    package static let http2Broken = 16
+    package static let partialReply = 18
     package static let writeError = 23
+    package static let outOfMemory = 27
     package static let timedOut = 28
     package static let tlsFailed = 35
     package static let aborted = 42
+    package static let tooManyRedirects = 47
+    package static let emptyReply = 52
     package static let sendError = 55
     package static let receiveError = 56
     package static let certificateNotTrusted = 60
     package static let tlsNotAvailable = 64
     package static let loginDenied = 67
     package static let caFileUnreadable = 77
+    package static let http2StreamBroken = 92
 }

@@ -9,6 +9,8 @@ final class EasyHandle {
     /// libcurl writes its last words here; it must stay where it is as long as the handle lives.
     private let words: UnsafeMutablePointer<CChar>
     private static let wordsSize = Int(CURL_ERROR_SIZE)
+    /// The lines that `setHeaders` was given; libcurl reads them where they are.
+    private var headerList: UnsafeMutablePointer<curl_slist>?
 
     init() throws(CurlFailure) {
         try CurlLibrary.start()
@@ -24,6 +26,7 @@ final class EasyHandle {
 
     deinit {
         curl_easy_cleanup(pointer)
+        curl_slist_free_all(headerList)
         words.deallocate()
     }
 
@@ -50,6 +53,30 @@ final class EasyHandle {
         _ option: CURLoption, function: @escaping ccurl_data_function
     ) throws(CurlFailure) {
         try check(ccurl_set_data_function(pointer, option, function), option)
+    }
+
+    /// Sets the header lines of an HTTP request; to be called once.
+    func setHeaders(_ lines: [String]) throws(CurlFailure) {
+        for line in lines {
+            guard let longer = curl_slist_append(headerList, line) else {
+                throw CurlFailure(code: CurlCode.outOfMemory, text: "no memory for a header")
+            }
+            headerList = longer
+        }
+        guard let headerList else { return }
+        try set(CURLOPT_HTTPHEADER, pointer: headerList)
+    }
+
+    /// TLS as all of Convoke speaks it: certificate and host verified, 1.2 or newer.
+    ///
+    /// The file holds the only authorities to trust; nil for those of the system.
+    func verifyCertificates(by file: String?) throws(CurlFailure) {
+        try set(CURLOPT_SSL_VERIFYPEER, 1)
+        try set(CURLOPT_SSL_VERIFYHOST, 2)
+        try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        guard let file else { return }
+        try set(CURLOPT_CAINFO, file)
+        try set(CURLOPT_CAPATH, nil)  // those of the system would be trusted besides
     }
 
     func setDebug(function: @escaping ccurl_debug_function) throws(CurlFailure) {

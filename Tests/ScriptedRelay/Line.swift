@@ -67,6 +67,23 @@ final class Line {
         return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
     }
 
+    /// What needs no more than the line itself.
+    func perform(_ act: Act) {
+        switch act {
+        case .say(let text): send(Array((text + "\r\n").utf8))
+        case .raw(let text): send(Array(text.utf8))
+        case .drip(let text, let pause):
+            for byte in text.utf8 {
+                Thread.sleep(forTimeInterval: pause / .seconds(1))
+                send([byte])
+            }
+        case .encrypt(let name): encrypt(name)
+        case .silence: while next() != nil {}
+        case .pause(let time): Thread.sleep(forTimeInterval: time / .seconds(1))
+        case .hear, .body, .read, .close, .reset: break
+        }
+    }
+
     func close(reset: Bool = false) {
         if let session { test_tls_free(session) }
         session = nil

@@ -41,7 +41,7 @@ package final class ScriptedRelay: Sendable {
         done.wait()
     }
 
-    private static func listen() -> (descriptor: Int32, port: Int) {
+    static func listen() -> (descriptor: Int32, port: Int) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -88,19 +88,10 @@ package final class ScriptedRelay: Sendable {
     /// False when the client left.
     private func perform(_ act: Act, on line: Line) -> Bool {
         switch act {
-        case .say(let text): line.send(Array((text + "\r\n").utf8))
-        case .raw(let text): line.send(Array(text.utf8))
-        case .drip(let text, let pause):
-            for byte in text.utf8 {
-                Thread.sleep(forTimeInterval: pause / .seconds(1))
-                line.send([byte])
-            }
+        case .say, .raw, .drip, .encrypt, .silence, .pause: line.perform(act)
         case .hear(let start): return hear(start, on: line)
         case .body: return readBody(on: line)
         case .read(let count): return (0..<count).allSatisfy { _ in line.next() != nil }
-        case .encrypt(let name): line.encrypt(name)
-        case .silence: while line.next() != nil {}
-        case .pause(let time): Thread.sleep(forTimeInterval: time / .seconds(1))
         case .close, .reset: break
         }
         return true

@@ -37,7 +37,7 @@ final class Dialogue {
             objection = .replyTooLong
             return false
         }
-        note(Self.printable(bytes))
+        note(String(printableLine: bytes))
         return objection == nil
     }
 
@@ -74,17 +74,5 @@ final class Dialogue {
         guard verb == "STARTTLS" else { return }
         sawHandshake = code == "220"
         if !sawHandshake { objection = .encryptionRefused }
-    }
-
-    /// The line without its end, as text that cannot steer a terminal.
-    private static func printable(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-        var line = bytes[...]
-        while let last = line.last, last == 0x0D || last == 0x0A { line = line.dropLast() }
-        let text = String(decoding: line, as: UTF8.self)
-        return String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map {
-                    $0.properties.generalCategory == .control ? "\u{FFFD}" : $0
-                }))
     }
 }

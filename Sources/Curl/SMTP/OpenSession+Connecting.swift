@@ -27,13 +27,7 @@ extension EasyHandle {
             case .none: CURLUSESSL_NONE
             }
         try set(CURLOPT_USE_SSL, Int(level.rawValue))
-        try set(CURLOPT_SSL_VERIFYPEER, 1)
-        try set(CURLOPT_SSL_VERIFYHOST, 2)
-        try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        if let file = endpoint.caFile {
-            try set(CURLOPT_CAINFO, file)
-            try set(CURLOPT_CAPATH, nil)  // those of the system would be trusted besides
-        }
+        try verifyCertificates(by: endpoint.caFile)
     }
 }
 
