@@ -9,7 +9,7 @@ import Synchronization
 /// bytes with the recipient's own words between them. Any number of threads may compose at once, and
 /// the same letter gives the same bytes on all of them.
 package final class Composer: Sendable {
-    private let template: Template
+    private let templates: Translated<Template>
     private let layout: Layout
     private let facts: Facts
     /// By path, encoded.
@@ -33,33 +33,48 @@ package final class Composer: Sendable {
     ///
     /// `attachments` are by path and hold at least what `requiredFiles` names.
     package init(
-        template: Template, layout: Layout?, notice: Notice, conference: Conference,
+        templates: Translated<Template>, layout: Layout?, notice: Notice, conference: Conference,
         contacts: [String: Contact], settings: Settings, attachments: [String: Attachment]
     ) throws(Problems) {
         let layout = if let layout { layout } else { try Layout.builtIn() }
-        let uses = template.uses + layout.uses
+        let uses = templates.all.flatMap(\.uses) + layout.uses
         let problems =
-            Self.missing(template, conference, attachments)
+            Self.missing(templates, conference, attachments)
             + NoticeCheck.problems(uses, notice, conference, contacts)
         if !problems.isEmpty { throw Problems(problems) }
-        self.template = template
+        self.templates = templates
         self.layout = layout
         facts = Facts(
             notice: notice, conference: conference, contacts: contacts, settings: settings,
             uses: uses)
-        let needed = Set(Self.requiredFiles(template, conference))
+        let needed = Set(Self.requiredFiles(templates, conference))
         self.attachments = attachments.filter { needed.contains($0.key) }.mapValues(\.part)
         sendersAreASCII =
             !settings.from.address.needsSMTPUTF8 && settings.replyTo?.needsSMTPUTF8 != true
     }
 
-    /// The paths, relative to the workspace, of all files that a notice with this template may attach:
-    /// the template's own for everybody, and the conference's documents if the template speaks of
+    /// The same template for every language.
+    package convenience init(
+        template: Template, layout: Layout?, notice: Notice, conference: Conference,
+        contacts: [String: Contact], settings: Settings, attachments: [String: Attachment]
+    ) throws(Problems) {
+        try self.init(
+            templates: Translated(template), layout: layout, notice: notice,
+            conference: conference, contacts: contacts, settings: settings,
+            attachments: attachments)
+    }
+
+    /// The paths, relative to the workspace, of all files that a notice with these templates may attach:
+    /// a template's own for everybody who reads it, and the conference's documents if it speaks of
     /// documents.
+    package static func requiredFiles(
+        _ templates: Translated<Template>, _ conference: Conference
+    ) -> [String] {
+        unique(templates.all.flatMap { files(of: $0, conference.documents) })
+    }
+
     package static func requiredFiles(_ template: Template, _ conference: Conference) -> [String] {
-        var seen = Set<String>()
-        let paths = template.attachmentPaths + documentFiles(template, conference.documents)
-        return paths.filter { seen.insert($0).inserted }
+        requiredFiles(Translated(template), conference)
     }
 
     /// The message for one letter. Throws only for an address that no mail can carry.
@@ -95,20 +110,21 @@ package final class Composer: Sendable {
     private func preview(
         _ letter: Letter, _ part: KeyPath<Rendering, [Rendering.Part]>
     ) -> String {
-        let rendering = Rendering(template, layout, facts, facts.shape(of: letter.personal))
-        let words = Localised.of(letter.recipient.contact.language)
+        let language = letter.recipient.contact.language
+        let rendering = Rendering(
+            templates.of(language), layout, facts, facts.shape(of: letter.personal))
+        let words = Localised.of(language)
         return Rendering.filled(rendering[keyPath: part], letter.personal, words)
     }
 
     /// Two threads may make the same skeleton at the same time; they make the same bytes.
     private func make(_ shape: Shape) -> Skeleton {
-        let paths =
-            template.attachmentPaths + Self.documentFiles(template, facts.documents(shape))
-        var seen = Set<String>()
+        let template = templates.of(shape.language)
+        let paths = Self.unique(Self.files(of: template, facts.documents(shape)))
         let skeleton = SkeletonBuilder.build(
             Rendering(template, layout, facts, shape), settings: facts.settings,
             language: shape.language,
-            attachments: paths.filter { seen.insert($0).inserted }.compactMap { attachments[$0] })
+            attachments: paths.compactMap { attachments[$0] })
         store.withLock { store in
             if store.skeletons.count >= Self.shapesKept { store.skeletons.removeAll() }
             store.skeletons[shape] = skeleton
@@ -123,21 +139,30 @@ package final class Composer: Sendable {
         return text
     }
 
-    private static func documentFiles(_ template: Template, _ documents: [Document]) -> [String] {
+    private static func unique(_ paths: [String]) -> [String] {
+        var seen = Set<String>()
+        return paths.filter { seen.insert($0).inserted }
+    }
+
+    /// What one template attaches, with these documents.
+    private static func files(of template: Template, _ documents: [Document]) -> [String] {
         let mentions = template.uses.contains {
             $0.path == "documents" || $0.path == "has_documents"
         }
-        guard mentions else { return [] }
-        return documents.compactMap { document in
-            if case .file(let path) = document.source { path } else { nil }
-        }
+        guard mentions else { return template.attachmentPaths }
+        return template.attachmentPaths
+            + documents.compactMap { document in
+                if case .file(let path) = document.source { path } else { nil }
+            }
     }
 
     private static func missing(
-        _ template: Template, _ conference: Conference, _ attachments: [String: Attachment]
+        _ templates: Translated<Template>, _ conference: Conference,
+        _ attachments: [String: Attachment]
     ) -> [Problem] {
-        requiredFiles(template, conference).filter { attachments[$0] == nil }.map { path in
-            let attached = template.attachments.first { $0.path == path }?.place
+        let named = templates.all.flatMap(\.attachments)
+        return requiredFiles(templates, conference).filter { attachments[$0] == nil }.map { path in
+            let attached = named.first { $0.path == path }?.place
             let document = conference.documents.first { $0.source == .file(path) }?.place
             return .missingAttachment(path, at: attached ?? document?.field("file"))
         }
