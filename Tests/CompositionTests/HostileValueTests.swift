@@ -89,6 +89,54 @@ import Testing
         #expect(mail.part("text/html")?.text?.contains(expected) == true)
     }
 
+    @Test("a change stands in both parts exactly as it is, in a list, a table and the subject")
+    func changes() throws {
+        let body = """
+            {{#changes}}
+            - **{{text}}**
+            {{/changes}}
+
+            | x | y |
+            | --- | --- |
+            {{#changes}}
+            | {{text}} | [z](https://a.example/{{text}}) |
+            {{/changes}}
+            """
+        let composer = try Sample.composer(body, subject: "{{#changes}}<{{text}}>{{/changes}}")
+        let messages = try Self.values.map { value in
+            try composer.compose(Sample.letter(changes: [value, "x\(value)"])).bytes
+        }
+        let mails = try PythonMail.read(messages)
+        for (value, mail) in zip(Self.values, mails) {
+            let text = mail.part("text/plain")?.text?.replacingOccurrences(of: "\r\n", with: "\n")
+            #expect(text?.hasPrefix("  - \(value)\n  - x\(value)\n\n") == true)
+            let html = mail.part("text/html")?.text ?? ""
+            for change in [value, "x\(value)"].map(escaped) {
+                #expect(html.contains("<li><strong>\(change)</strong></li>"))
+                #expect(html.contains("<td>\(change)</td>"))
+            }
+            #expect(html.components(separatedBy: "<a href=\"https://a.example/").count == 3)
+            #expect(html.components(separatedBy: "<li>").count == 3)
+            #expect(mail.subject == "<\(value)><x\(value)>")
+            #expect(mail.defects == [])
+        }
+    }
+
+    @Test("a line break in a change adds no header and no part")
+    func breakingChange() throws {
+        let composer = try Sample.composer(
+            "{{#changes}}{{text}}{{/changes}}", subject: "{{#changes}}{{text}}{{/changes}}")
+        let breaking = "x\r\nBcc: thief@evil.example\r\n\r\n--=_a\r\n.\r\n"
+        let messages = try [["x"], [breaking]].map {
+            try composer.compose(Sample.letter(changes: $0))
+        }
+        let mails = try PythonMail.read(messages.map(\.bytes))
+        #expect(mails[1].headers.map(\.first) == mails[0].headers.map(\.first))
+        #expect(mails[1].parts.count == mails[0].parts.count)
+        #expect(mails[1].part("text/plain")?.text?.contains("Bcc: thief@evil.example") == true)
+        #expect(messages[1].chunks.allSatisfy { !Message.Chunk($0.bytes).hasLeadingDot })
+    }
+
     @Test("HTML in a template is left out, and its text kept")
     func rawHTML() throws {
         let composer = try Sample.composer(

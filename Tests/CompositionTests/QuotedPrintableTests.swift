@@ -21,15 +21,16 @@ import Testing
     @Test("a value stands between soft line breaks, except where lines begin and end anyway")
     func gaps() {
         var encoder = QuotedPrintable()
-        encoder.slot(.title, .text)
+        encoder.slot(.word(.title), .text)
         encoder.literal(Array("\nDear ".utf8))
-        encoder.slot(.recipientName, .html)
-        encoder.slot(.unit, .text)
+        encoder.slot(.word(.recipientName), .html)
+        encoder.slot(.word(.unit), .text)
         encoder.literal(Array(", x\n".utf8))
         #expect(
             encoder.finish() == [
-                .slot(.title, .text), .bytes(Array("\r\nDear =\r\n".utf8)),
-                .slot(.recipientName, .html), .bytes(Array("=\r\n".utf8)), .slot(.unit, .text),
+                .slot(.word(.title), .text), .bytes(Array("\r\nDear =\r\n".utf8)),
+                .slot(.word(.recipientName), .html), .bytes(Array("=\r\n".utf8)),
+                .slot(.word(.unit), .text),
                 .bytes(Array("=\r\n, x\r\n".utf8)),
             ])
     }

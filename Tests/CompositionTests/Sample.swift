@@ -63,16 +63,19 @@ enum Sample {
     static func letter(
         _ contact: Contact = contact(), address: EmailAddress? = nil,
         id: String = "d17.r1.2f9c@tinh.example", answerCode: String = "K7QX-2M",
-        inReplyTo: [String] = []
+        inReplyTo: [String] = [], changes: [String] = [], isLate: Bool = false
     ) -> Letter {
         Letter(
             recipient: recipient(contact), address: address ?? contact.emails[0], messageID: id,
-            date: date, answerCode: answerCode, inReplyTo: inReplyTo)
+            date: date, answerCode: answerCode, inReplyTo: inReplyTo, changes: changes,
+            isLate: isLate)
     }
 
-    static func notice(about: Notice.Subject? = nil) -> Notice {
+    static func notice(
+        about: Notice.Subject? = nil, kind: Notice.Kind = .invitation
+    ) -> Notice {
         Notice(
-            id: "giay-moi", entry: "giay-moi", kind: .invitation, template: "giay-moi",
+            id: "giay-moi", entry: "giay-moi", kind: kind, template: "giay-moi",
             about: about, audience: .all, moment: date, lastUseful: date, acknowledgeBy: nil,
             urgent: false, place: place)
     }

@@ -13,10 +13,17 @@ package struct Letter: Sendable {
     package let answerCode: String
     /// Message-IDs of earlier letters that this one follows, oldest first, without angle brackets.
     package let inReplyTo: [String]
+    /// What a correction corrects, each a sentence in the recipient's language; empty ones are left out.
+    package let changes: [String]
+    /// Whether the notice goes out after its own moment, because nothing ran at that moment.
+    package let isLate: Bool
 
+    /// `messageID` promises the same bytes, so what else is given has to be the same again for a letter
+    /// that is sent again, `changes` and `isLate` included.
     package init(
         recipient: Recipient, address: EmailAddress, messageID: String, date: Date,
-        answerCode: String, inReplyTo: [String] = []
+        answerCode: String, inReplyTo: [String] = [], changes: [String] = [],
+        isLate: Bool = false
     ) {
         self.recipient = recipient
         self.address = address
@@ -24,6 +31,8 @@ package struct Letter: Sendable {
         self.date = date
         self.answerCode = answerCode
         self.inReplyTo = inReplyTo
+        self.changes = Personal.spoken(changes)
+        self.isLate = isLate
     }
 }
 
@@ -31,8 +40,18 @@ package struct Letter: Sendable {
 struct Personal: Sendable {
     let recipient: Recipient
     let answerCode: String
+    let changes: [String]
+    let isLate: Bool
+
+    /// The changes that say anything.
+    static func spoken(_ changes: [String]) -> [String] {
+        changes.filter { !$0.allSatisfy(\.isWhitespace) }
+    }
 }
 
 extension Letter {
-    var personal: Personal { Personal(recipient: recipient, answerCode: answerCode) }
+    var personal: Personal {
+        Personal(
+            recipient: recipient, answerCode: answerCode, changes: changes, isLate: isLate)
+    }
 }

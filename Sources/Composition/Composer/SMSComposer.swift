@@ -29,9 +29,14 @@ package struct SMSComposer: Sendable {
             contacts: contacts, settings: settings)
     }
 
-    /// The text for one recipient, without spaces or line breaks at its ends.
-    package func text(to recipient: Recipient, answerCode: String) -> String {
-        let personal = Personal(recipient: recipient, answerCode: answerCode)
+    /// The text for one recipient, without spaces or line breaks at its ends. `changes` and `isLate` are
+    /// as in a `Letter`.
+    package func text(
+        to recipient: Recipient, answerCode: String, changes: [String] = [], isLate: Bool = false
+    ) -> String {
+        let personal = Personal(
+            recipient: recipient, answerCode: answerCode, changes: Personal.spoken(changes),
+            isLate: isLate)
         let language = recipient.contact.language
         let words = Localised.of(language)
         let parts = Rendering.plain(

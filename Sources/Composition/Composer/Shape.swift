@@ -6,10 +6,14 @@ struct Shape: Hashable, Sendable {
     let language: String
     /// Which audiences the recipient belongs to.
     let audiences: Bits
-    /// Which personal fields are not empty, by `Slot`.
+    /// Which personal fields are not empty, by `Slot.Word`.
     let present: UInt16
+    /// How many changes there are, and whether the letter is late: 0 and false where the template does
+    /// not ask, so that nothing is rendered twice for it.
+    let changes: Int
+    let isLate: Bool
 
-    func has(_ slot: Slot) -> Bool { present & (1 << UInt16(slot.rawValue)) != 0 }
+    func has(_ word: Slot.Word) -> Bool { present & (1 << UInt16(word.rawValue)) != 0 }
 }
 
 /// A set of small numbers. The first 64 need no memory of their own, and few conferences have more

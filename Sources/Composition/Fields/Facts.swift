@@ -10,6 +10,7 @@ struct Facts: Sendable {
     let audiences: Audiences
     /// The lists that the template names; the others are not looked at.
     private let lists: Set<String>
+    private let asksIfLate: Bool
 
     /// `uses` are those of template and layout together.
     init(
@@ -22,6 +23,7 @@ struct Facts: Sendable {
         self.settings = settings
         let roots = Set(uses.map { String($0.path.prefix { $0 != "." }) })
         lists = Set(roots.map { $0.hasPrefix("has_") ? String($0.dropFirst(4)) : $0 })
+        asksIfLate = uses.contains { $0.path == "notice.late" }
         var selectors: [Selector] = []
         if lists.contains("documents") { selectors += conference.documents.map(\.audience) }
         if lists.contains("obligations") { selectors += conference.obligations.map(\.audience) }
@@ -33,13 +35,14 @@ struct Facts: Sendable {
     func shape(of letter: Personal) -> Shape {
         let words = Localised.of(letter.recipient.contact.language)
         var present: UInt16 = 0
-        for slot in Slot.allCases where !slot.value(in: letter, words).isEmpty {
-            present |= 1 << UInt16(slot.rawValue)
+        for word in Slot.Word.allCases where !word.value(in: letter, words).isEmpty {
+            present |= 1 << UInt16(word.rawValue)
         }
         return Shape(
             language: letter.recipient.contact.language,
             audiences: audiences.memberships(of: letter.recipient, venues: conference.venues),
-            present: present)
+            present: present, changes: lists.contains("changes") ? letter.changes.count : 0,
+            isLate: asksIfLate && letter.isLate)
     }
 
     /// The documents that a recipient of this shape is told of.
@@ -117,6 +120,7 @@ private struct FactWriter {
             "notice": .object(
                 Scope([
                     "id": text(facts.notice.id), "kind": text(words.kind(facts.notice.kind)),
+                    "late": .flag(shape.isLate),
                 ])),
             "obligation": .object(
                 subject(Notice.Subject.obligation, conference.obligations) {
@@ -149,6 +153,7 @@ private struct FactWriter {
             "obligations": mine(conference.obligations, \.audience).map { obligation($0) },
             "line_tests": mine(conference.lineTests, \.audience).map { lineTest($0) },
             "requests": mine(conference.requests, \.audience).map { request($0) },
+            "changes": (0..<shape.changes).map { change($0) },
         ]
     }
 
@@ -224,7 +229,11 @@ private struct FactWriter {
         .text(placeholders.stand(for: .constant(value)))
     }
 
-    private mutating func slot(_ slot: Slot) -> Scope.Content {
-        .text(shape.has(slot) ? placeholders.stand(for: .slot(slot)) : "")
+    private mutating func slot(_ word: Slot.Word) -> Scope.Content {
+        .text(shape.has(word) ? placeholders.stand(for: .slot(.word(word))) : "")
+    }
+
+    private mutating func change(_ index: Int) -> Scope {
+        Scope(["text": .text(placeholders.stand(for: .slot(.change(index))))])
     }
 }

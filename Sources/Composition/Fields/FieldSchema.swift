@@ -36,7 +36,7 @@ extension FieldSchema {
             // `date` is the first session's.
             "conference": .object(
                 FieldSchema(texts: ["id", "title", "convener", "arrive", "date"])),
-            "notice": .object(FieldSchema(texts: ["id", "kind"])),
+            "notice": .object(FieldSchema(texts: ["id", "kind"], ["late": .flag])),
             "answer": .object(FieldSchema(texts: ["code"])),
             // What the notice is about, where it is about one of these.
             "obligation": .object(obligation),
@@ -47,11 +47,14 @@ extension FieldSchema {
             "obligations": .list(obligation),
             "line_tests": .list(lineTest),
             "requests": .list(FieldSchema(texts: ["id", "text"])),
+            // What a correction corrects for the one who reads it.
+            "changes": .list(FieldSchema(texts: ["text"])),
             "has_sessions": .flag,
             "has_documents": .flag,
             "has_obligations": .flag,
             "has_line_tests": .flag,
             "has_requests": .flag,
+            "has_changes": .flag,
         ])
 
     /// What `layout.html` may name: the same, and what it frames.
