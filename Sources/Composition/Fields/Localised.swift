@@ -61,7 +61,7 @@ extension Localised {
         ],
         kinds: [
             .invitation: "giấy mời", .documents: "tài liệu", .reminder: "nhắc việc",
-            .correction: "đính chính", .cancellation: "hoãn, hủy",
+            .correction: "đính chính", .cancellation: "thông báo hủy",
         ],
         writesTime: { "\(Instant.pad($0.hour)) giờ \(Instant.pad($0.minute))" },
         writesDate: { "\(Instant.pad($0.day))/\(Instant.pad($0.month))/\($0.year)" },
