@@ -21,7 +21,10 @@ struct RepositoryTests {
         #expect(problems.isEmpty, "\(problems)")
         let conference = try #require(read).conference()
         #expect(conference.id == name)
-        #expect(conference.notices.allSatisfy { $0.moment <= $0.lastUseful })
+        #expect(
+            conference.notices.allSatisfy { $0.isOnDemand || $0.moment <= $0.lastUseful })
+        let onDemand = conference.notices.filter(\.isOnDemand).map(\.kind)
+        #expect(onDemand.allSatisfy { $0 == .correction || $0 == .cancellation })
     }
 
     @Test("chase the reports of 2021 an hour and a quarter of an hour before they are due")
