@@ -1,3 +1,4 @@
+package import ConvokeCore
 package import Foundation
 
 /// One obligation of one party: what is answered for, and chased while it is open.
