@@ -207,7 +207,7 @@ struct DueTests {
         let bench = try Workbench()
         for condition in [
             "conference = 'x' AND channel = 'email' AND next_attempt_at <= 1",
-            Ledger.overdue.replacing(":conference", with: "'x'").replacing(":now", with: "1"),
+            Ledger.overdue().replacing(":conference", with: "'x'").replacing(":now", with: "1"),
         ] {
             let plan = try bench.plan(of: "SELECT id FROM delivery WHERE \(condition)")
             #expect(

@@ -49,7 +49,7 @@ extension Ledger {
     package func expire(
         in conference: String, reason: String? = nil, now: Date, lease: Lease? = nil
     ) throws(LedgerFailure) -> Int {
-        let condition = Self.overdue
+        let condition = Self.overdue()
         let ended = try end(
             Ending(.expire, reason: reason, at: now), where: condition, ["conference": conference],
             lease: lease)
@@ -64,11 +64,15 @@ extension Ledger {
         return ended
     }
 
-    /// Names every channel, so that the index by channel and moment leads to the few rows at once.
-    static let overdue = """
-        conference = :conference AND channel IN ('email', 'sms', 'call')
-        AND next_attempt_at <= :now AND last_useful_at < :now
-        """
+    /// What waits and is of no use any more. Names the channels, so that the index by channel and
+    /// moment leads to what is due, however much waits for a later moment.
+    static func overdue(_ channels: [Channel] = Channel.allCases) -> String {
+        let names = channels.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        return """
+            conference = :conference AND channel IN (\(names))
+            AND next_attempt_at <= :now AND last_useful_at < :now
+            """
+    }
 
     private func end(
         _ ending: Ending, where condition: String, _ arguments: StatementArguments, lease: Lease?

@@ -50,42 +50,38 @@ extension Answer {
     private var key: StatementArguments { [conference, about, party.kind.rawValue, party.id] }
 
     private func state(in database: Database) throws -> ObligationState? {
-        try String.fetchOne(
-            database,
-            sql: """
-                SELECT state FROM obligation
-                WHERE conference = ? AND about = ? AND kind = ? AND party = ?
-                """, arguments: key
-        ).map { try Word.read($0) }
+        let statement = try database.cachedStatement(
+            sql: "SELECT state FROM obligation WHERE \(Self.byKey)")
+        return try String.fetchOne(statement, arguments: key).map { try Word.read($0) }
     }
 
     private func records(in database: Database) throws -> [AnswerRecord] {
         let filter = AnswerFilter(conference: conference, about: about, party: party)
-        return try Row.fetchAll(
-            database,
+        let statement = try database.cachedStatement(
             sql: """
                 SELECT \(AnswerRecord.columns) FROM answer WHERE \(filter.condition) ORDER BY id
-                """, arguments: filter.arguments
-        ).map(AnswerRecord.init)
+                """)
+        return try Row.fetchAll(statement, arguments: filter.arguments).map(AnswerRecord.init)
     }
 
     private func append(undoing undone: Int64?, in database: Database) throws {
-        try database.execute(
+        let statement = try database.cachedStatement(
             sql: """
                 INSERT INTO answer (conference, about, kind, party, recipient, word, way, by_whom,
                     note, at, undoes)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: key + [
-                recipient, word.rawValue, way.rawValue, byWhom, note, at.milliseconds, undone,
-            ])
+                """)
+        let rest: StatementArguments = [
+            recipient, word.rawValue, way.rawValue, byWhom, note, at.milliseconds, undone,
+        ]
+        try statement.execute(arguments: key + rest)
     }
 
     private func move(to state: ObligationState, in database: Database) throws {
-        try database.execute(
-            sql: """
-                UPDATE obligation SET state = ?, updated_at = ?
-                WHERE conference = ? AND about = ? AND kind = ? AND party = ?
-                """, arguments: [state.rawValue, at.milliseconds] + key)
+        let statement = try database.cachedStatement(
+            sql: "UPDATE obligation SET state = ?, updated_at = ? WHERE \(Self.byKey)")
+        try statement.execute(arguments: [state.rawValue, at.milliseconds] + key)
     }
+
+    private static let byKey = "conference = ? AND about = ? AND kind = ? AND party = ?"
 }

@@ -79,7 +79,7 @@ extension LedgerReader {
                 sql: """
                     SELECT EXISTS (SELECT 1 FROM delivery WHERE conference = :conference
                             AND channel = 'email' AND next_attempt_at <= :now)
-                        OR EXISTS (SELECT 1 FROM delivery WHERE \(Ledger.overdue))
+                        OR EXISTS (SELECT 1 FROM delivery WHERE \(Ledger.overdue([.sms, .call])))
                         OR EXISTS (SELECT 1 FROM delivery
                             WHERE conference = :conference AND run IS NOT NULL)
                         OR :resend AND EXISTS (SELECT 1 FROM delivery WHERE \(Ledger.resendable))
