@@ -44,6 +44,10 @@ package struct ConferenceDraft: Sendable {
     /// Path of the recipient list.
     package var recipientList: String { withoutVenues.recipientList }
 
+    private var venueFile: String? {
+        if case .file(let path, _) = venues { path } else { nil }
+    }
+
     /// The conference, once the venues of its file are read; what is inline needs none.
     package func conference(venues read: VenueTree = VenueTree([])) -> Conference {
         let tree = if case .inline(let venues) = venues { VenueTree(venues) } else { read }
@@ -54,6 +58,6 @@ package struct ConferenceDraft: Sendable {
             documents: draft.documents, lineTests: draft.lineTests,
             obligations: draft.obligations, requests: draft.requests, notices: draft.notices,
             ladder: draft.ladder, duty: draft.duty, recipientList: draft.recipientList,
-            place: draft.place)
+            venueFile: venueFile, place: draft.place)
     }
 }

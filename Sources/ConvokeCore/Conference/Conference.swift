@@ -24,13 +24,16 @@ package struct Conference: Sendable {
     package let duty: String?
     /// Path of the recipient list, relative to the workspace.
     package let recipientList: String
+    /// Path of the file with the venues, relative to the workspace; nil when they are inline or none.
+    package let venueFile: String?
     package let place: Place
 
     package init(
         id: String, title: String, convener: String, timeZone: TimeZone, arrive: Span,
         sessions: [Session], venues: VenueTree, documents: [Document], lineTests: [LineTest],
         obligations: [Obligation], requests: [Request], notices: [Notice], ladder: [Step],
-        duty: String?, recipientList: String, place: Place
+        duty: String?, recipientList: String, venueFile: String? = nil,
+        place: Place
     ) {
         self.id = id
         self.title = title
@@ -47,6 +50,7 @@ package struct Conference: Sendable {
         self.ladder = ladder
         self.duty = duty
         self.recipientList = recipientList
+        self.venueFile = venueFile
         self.place = place
     }
 

@@ -1,0 +1,91 @@
+import ConvokeCore
+import Foundation
+import LedgerStore
+import SMTP
+
+/// One or several rounds of sending notices of one conference, and what they came to together.
+struct SendRound {
+    let mailings: [Mailing]
+    let account: RelayAccount
+    let room: LedgerRoom
+    let limits: TimeLimits
+    private(set) var progress = SendProgress()
+    private(set) var duration = 0.0
+    private(set) var stopped: Problem?
+
+    init(mailings: [Mailing], account: RelayAccount, room: LedgerRoom, limits: TimeLimits) {
+        self.mailings = mailings
+        self.account = account
+        self.room = room
+        self.limits = limits
+    }
+
+    private var notices: [String] { mailings.map(\.notice.id) }
+    /// Only one notice at a time is narrowed on the command line.
+    private var only: [String]? { mailings.count == 1 ? mailings[0].only : nil }
+
+    /// Sends what is due; whoever's address was refused for good gets a delivery to the contact's next
+    /// one, until nothing new is due.
+    mutating func runAll(_ office: Office, _ watch: SendWatch) throws {
+        var more = 0
+        repeat {
+            try run(office, watch)
+            more = stopped == nil ? try planNextAddresses() : 0
+        } while more > 0
+        for mailing in mailings { try mailing.settleReached(in: room) }
+    }
+
+    private func planNextAddresses() throws -> Int {
+        try mailings.reduce(0) { try $0 + $1.planNextAddresses(in: room) }
+    }
+
+    private mutating func run(_ office: Office, _ watch: SendWatch) throws {
+        let pending = try room.pending(notices, to: only)
+        guard pending > 0 else { return }
+        watch.begins(pending)
+        let writer = LedgerWriter(room.ledger, lease: room.lease)
+        let outbox = outbox(office, writer)
+        watch.brake.connect { outbox.stop(.interrupted) }
+        let crew = SessionCrew(
+            count: min(account.relay.sessions, pending),
+            connector: RelayConnector(account, limits: limits), outbox: outbox,
+            limits: limits)
+        duration += crew.run(reporting: watch.goes)
+        progress.add(outbox.progress)
+        stopped = outbox.stopped?.problem(office)
+        try close(writer)
+        if !outbox.unaddressed.isEmpty {
+            _ = try room.ledger.sweep(
+                .suppress, .deliveries(outbox.unaddressed), at: room.now, lease: room.lease)
+        }
+    }
+
+    /// A writer that failed has said so through the outbox already.
+    private func close(_ writer: LedgerWriter) throws {
+        do {
+            try writer.close()
+        } catch  where stopped != nil {
+            return
+        }
+    }
+
+    private func outbox(_ office: Office, _ writer: LedgerWriter) -> Outbox {
+        let now = office.clock.now
+        let reader = room.ledger.reader
+        let (conference, notices, only) = (room.lease.conference, notices, only)
+        let byNotice = Dictionary(
+            mailings.map { ($0.notice.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return Outbox(
+            compose: { delivery throws(Problem) in
+                try byNotice[delivery.notice]?.parcel(delivery)
+            },
+            read: { last throws(LedgerFailure) in
+                try reader.due(
+                    in: conference, by: .email, notices: notices, recipients: only, now: now,
+                    after: last.map { DueCursor(after: $0) }, limit: 2000)
+            },
+            writer: writer, retry: RetryPolicy(office.settings.retry), rate: account.relay.rate,
+            clock: office.clock,
+            isPaused: { () throws(LedgerFailure) in try reader.isPaused(conference) })
+    }
+}

@@ -1,0 +1,135 @@
+import Agenda
+import ConvokeCore
+import Foundation
+import LedgerStore
+import SMTP
+
+/// One conference's part of a tick, with its lease taken.
+struct ConferenceTick {
+    private let office: Office
+    private let convocation: Convocation
+    private let room: LedgerRoom
+    private let limits: TimeLimits
+    private var entry: TickReport.Entry
+
+    private var conference: Conference { convocation.conference }
+
+    init(_ office: Office, _ convocation: Convocation, _ room: LedgerRoom, _ limits: TimeLimits) {
+        self.office = office
+        self.convocation = convocation
+        self.room = room
+        self.limits = limits
+        entry = TickReport.Entry(conference: convocation.conference.id)
+    }
+
+    /// Decides again, now that nobody else can change the ledger, and does it.
+    func run(_ watch: SendWatch) throws -> TickReport.Entry {
+        var tick = self
+        try tick.runOnce(watch)
+        return tick.entry
+    }
+
+    private mutating func runOnce(_ watch: SendWatch) throws {
+        let decisions = TickPlan.decide(
+            conference, try TickFacts.read(conference, room.ledger.reader), now: room.now,
+            quiet: Quiet(office.settings.quiet, in: office.settings.timeZone))
+        var mailings: [Mailing] = []
+        for decision in decisions {
+            if let mailing = try carryOut(decision) { mailings.append(mailing) }
+        }
+        try deliver(mailings, watch)
+        entry.needPerson = try room.ledger.reader.countForPerson(in: conference.id)
+    }
+
+    /// - Returns: the mailing of a notice that is to be delivered.
+    private mutating func carryOut(_ decision: NoticeDecision) throws -> Mailing? {
+        let notice = decision.notice
+        switch decision.decision {
+        case .send: return try plan(notice)
+        case .supersede(let later): try supersede(notice, by: later, decision.isPlanned)
+        case .missed: try miss(notice)
+        case .notYet, .wait, .over, .onDemand: break
+        }
+        return nil
+    }
+
+    private mutating func plan(_ notice: Notice) throws -> Mailing? {
+        let mailing = try Mailing(office, convocation, notice)
+        try suppressAnswered(mailing)
+        if let problem = try Guard.problem(mailing, office, room) {
+            entry.problem = entry.problem ?? problem
+            return nil
+        }
+        let isLate = notice.isLate(plannedAt: room.now)
+        let new = try mailing.plan(in: room, again: false)
+        if new > 0 && isLate {
+            entry.news.append(
+                "\(notice.id) goes out late to \(new): its moment was"
+                    + " \(Instant.text(notice.moment, in: conference.timeZone))")
+        }
+        return mailing
+    }
+
+    /// A reminder that waits for whoever has answered meanwhile is not needed any more.
+    private func suppressAnswered(_ mailing: Mailing) throws(LedgerFailure) {
+        guard mailing.notice.kind == .reminder else { return }
+        let waiting = try room.ledger.reader.deliveries(
+            DeliveryFilter(
+                conference: conference.id, notice: mailing.notice.id,
+                states: [.queued, .deferred]),
+            limit: .max)
+        if waiting.isEmpty { return }
+        let concerned = Set(mailing.stillConcerned(in: room).map(\.id))
+        let settled = waiting.filter { !concerned.contains($0.recipient) }.map(\.id)
+        if settled.isEmpty { return }
+        _ = try room.ledger.sweep(
+            .suppress, .deliveries(settled), reason: "answered before it was sent", at: room.now,
+            lease: room.lease)
+    }
+
+    /// Of several moments only the latest that is overdue goes out; the ledger says what became of the
+    /// others.
+    private func supersede(_ notice: Notice, by later: String, _ isPlanned: Bool) throws {
+        let reason = "superseded by \(later)"
+        if isPlanned {
+            _ = try room.ledger.sweep(
+                .supersede, .notices([notice.id], conference: conference.id), reason: reason,
+                at: room.now, lease: room.lease)
+        } else {
+            _ = try planEnded(notice, .supersede, reason)
+        }
+    }
+
+    private mutating func miss(_ notice: Notice) throws {
+        let zone = conference.timeZone
+        let reason =
+            "was not sent while it was of use, until "
+            + Instant.text(notice.lastUseful, in: zone)
+        let count = try planEnded(notice, .expire, reason)
+        if count > 0 { entry.news.append("\(notice.id) \(reason): \(count) recipients") }
+    }
+
+    private func planEnded(_ notice: Notice, _ sweep: Sweep, _ reason: String) throws -> Int {
+        let audience = ObligationRows.audience(
+            of: notice, conference, convocation.recipients, open: room.open)
+        return try room.ledger.planEnded(
+            Plan.deliveries(notice, conference, audience, due: notice.moment), as: sweep,
+            reason: reason, at: room.now, clock: room.clock, lease: room.lease,
+            unlessPlanned: true)
+    }
+
+    private mutating func deliver(_ mailings: [Mailing], _ watch: SendWatch) throws {
+        guard !mailings.isEmpty, try room.pending(mailings.map(\.notice.id)) > 0 else { return }
+        var round = SendRound(
+            mailings: mailings, account: try office.relayAccount(), room: room, limits: limits)
+        try round.runAll(office, watch)
+        entry.progress = round.progress
+        entry.problem = entry.problem ?? round.stopped
+        if round.progress.refused > 0 {
+            entry.news.append("\(round.progress.refused) refused for good")
+        }
+        if round.progress.inDoubt > 0 {
+            entry.news.append("\(round.progress.inDoubt) in doubt")
+        }
+    }
+}

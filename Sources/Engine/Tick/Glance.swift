@@ -1,0 +1,57 @@
+import Agenda
+import ConvokeCore
+import Foundation
+import LedgerStore
+
+/// A quick look at a conference: is there anything to do at all? It costs the same whatever the size of
+/// the ledger and the contact book.
+struct Glance {
+    let conference: Conference
+    let decisions: [NoticeDecision]
+    let hasWork: Bool
+    let needPerson: Int
+    /// A conference that is over and was never sent leaves no trace.
+    let isWorthRecording: Bool
+
+    init(_ office: Office, _ conference: Conference, _ fingerprint: String) throws {
+        let now = office.clock.now
+        let reader = try LedgerReader.open(at: office.ledgerPath)
+        let facts = try TickFacts.read(conference, reader)
+        let decisions = TickPlan.decide(
+            conference, facts, now: now,
+            quiet: Quiet(office.settings.quiet, in: office.settings.timeZone))
+        let hasChanged = try reader?.tickRecord(of: conference.id)?.fingerprint != fingerprint
+        self.conference = conference
+        self.decisions = decisions
+        needPerson = try reader?.countForPerson(in: conference.id) ?? 0
+        isWorthRecording = facts.hasDeliveries || decisions.contains { $0.decision != .over }
+        let isPaused = try reader?.isPaused(conference.id) ?? false
+        let isDue =
+            try reader?.hasDueWork(
+                in: conference.id, policy: office.settings.onDoubt, now: now) ?? false
+        hasWork = !isPaused && (isDue || decisions.contains { $0.isWork(afterChange: hasChanged) })
+    }
+}
+
+extension NoticeDecision {
+    /// Whether the decision asks for something that has not been done yet. Latecomers can only be there
+    /// when a file has changed.
+    func isWork(afterChange hasChanged: Bool) -> Bool {
+        switch decision {
+        case .send: !isPlanned || hasChanged
+        case .supersede, .missed: !isPlanned
+        case .notYet, .wait, .over, .onDemand: false
+        }
+    }
+}
+
+/// What the ledger knows that decisions depend on.
+enum TickFacts {
+    static func read(
+        _ conference: Conference, _ reader: LedgerReader?
+    ) throws(LedgerFailure) -> TickPlan.Facts {
+        guard let reader else { return TickPlan.Facts() }
+        let planned = try reader.plannedNotices(in: conference.id)
+        return TickPlan.Facts(planned: planned, hasDeliveries: !planned.isEmpty)
+    }
+}

@@ -1,0 +1,47 @@
+import Agenda
+import ConvokeCore
+import LedgerStore
+
+/// Stops a notice that goes to far more, or far fewer, than were counted at the last check.
+enum Guard {
+    /// The problem to show instead of sending; nil when all is well, or somebody released the notice.
+    static func problem(
+        _ mailing: Mailing, _ office: Office, _ room: LedgerRoom
+    ) throws(LedgerFailure) -> Problem? {
+        let (notice, conference) = (mailing.notice, mailing.conference)
+        let counted = try room.ledger.reader.audience(of: conference.id)[notice.id]
+        let verdict = BlastRadius.verdict(
+            notice.kind, planned: mailing.audience.count, counted: counted,
+            limits: office.settings.guardLimits)
+        guard case .ok = verdict else {
+            if try room.ledger.reader.isReleased(notice.id, in: conference.id) { return nil }
+            return problem(verdict, notice, conference)
+        }
+        return nil
+    }
+
+    private static func problem(
+        _ verdict: BlastRadius.Verdict, _ notice: Notice, _ conference: Conference
+    ) -> Problem? {
+        switch verdict {
+        case .ok: nil
+        case .tooMany(let planned, let counted):
+            .outOfProportion(notice, conference, planned, counted, "far more")
+        case .tooFew(let planned, let counted):
+            .outOfProportion(notice, conference, planned, counted, "far fewer")
+        }
+    }
+}
+
+extension Problem {
+    static func outOfProportion(
+        _ notice: Notice, _ conference: Conference, _ planned: Int, _ counted: Int, _ how: String
+    ) -> Problem {
+        Problem(
+            .needsPerson, "\(notice.id) would go to \(how) than were counted at the last check",
+            at: Place(conference.recipientList), found: "\(planned) recipients",
+            expected: "about \(counted)",
+            fix: "Look at the recipient list; if it is right, run: convoke release"
+                + " \(conference.id) \(notice.id)  (or convoke check, which counts anew)")
+    }
+}

@@ -1,0 +1,85 @@
+import Agenda
+package import ConvokeCore
+import Foundation
+import LedgerStore
+import SMTP
+
+/// What cron runs: plans what is due, delivers it, and tries again what was put off.
+///
+/// Safe to run at any time, several at once, after an outage: what is to be done follows from the
+/// files, the ledger and `now` alone. When nothing is due, neither the contact book is read nor the
+/// lease taken.
+package struct TickPass {
+    private let office: Office
+    private let limits: TimeLimits
+
+    package init(_ office: Office) {
+        self.init(office, limits: TimeLimits())
+    }
+
+    init(_ office: Office, limits: TimeLimits) {
+        self.office = office
+        self.limits = limits
+    }
+
+    /// One conference, or all of them one after the other; what stops one does not stop the next.
+    package func run(
+        only conference: String? = nil, watch: SendWatch = SendWatch()
+    ) throws(Problems) -> TickReport {
+        var report = TickReport(timeZone: office.settings.timeZone)
+        let ids = if let conference { [conference] } else { try office.conferences() }
+        for id in ids {
+            do throws(Problems) {
+                report.add(try tick(id, watch))
+            } catch {
+                report.problems += error.list
+            }
+        }
+        return report
+    }
+
+    private func tick(_ id: String, _ watch: SendWatch) throws(Problems) -> TickReport.Entry {
+        try Problems.collecting(ledger: office.settings.ledger) {
+            let conference = try office.conferenceAlone(id)
+            let fingerprint = Fingerprint.of(office, conference)
+            let glance = try Glance(office, conference, fingerprint)
+            guard glance.hasWork else { return try nothingToDo(glance, fingerprint) }
+            try office.refuseVirtualClockOutside()
+            return try work(id, fingerprint, watch)
+        }
+    }
+
+    /// The tick is recorded all the same: its silence is what the dead man's switch listens for.
+    private func nothingToDo(_ glance: Glance, _ fingerprint: String) throws -> TickReport.Entry {
+        if glance.isWorthRecording {
+            let ledger = try Ledger.open(at: office.ledgerPath)
+            try ledger.recordTick(
+                of: glance.conference.id, at: office.clock.now, fingerprint: fingerprint)
+            try ledger.close()
+        }
+        return TickReport.Entry(conference: glance.conference.id, needPerson: glance.needPerson)
+    }
+
+    private func work(
+        _ id: String, _ fingerprint: String, _ watch: SendWatch
+    ) throws -> TickReport.Entry {
+        let convocation = try office.convocation(id)
+        let room: LedgerRoom
+        do {
+            room = try LedgerRoom.enter(office, convocation, "convoke tick")
+        } catch LedgerFailure.leaseHeld {
+            return TickReport.Entry(conference: id)
+        }
+        do {
+            let entry = try ConferenceTick(office, convocation, room, limits).run(watch)
+            if entry.problem == nil {
+                try room.ledger.recordTick(of: id, at: room.now, fingerprint: fingerprint)
+            }
+            try room.leave()
+            return entry
+        } catch {
+            room.leaveAfterFailure()
+            throw error
+        }
+    }
+}

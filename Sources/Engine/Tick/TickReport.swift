@@ -1,0 +1,42 @@
+package import ConvokeCore
+package import Foundation
+
+/// What a tick did; empty when all is well.
+package struct TickReport: Sendable {
+    /// One conference's part.
+    package struct Entry: Sendable {
+        package let conference: String
+        /// What this tick's attempts came to.
+        package var progress = SendProgress()
+        /// What somebody should know, in sentences.
+        package var news: [String] = []
+        /// What stopped the conference's part of the tick.
+        package var problem: Problem?
+        /// Deliveries that wait for a person, from this tick or earlier.
+        package var needPerson = 0
+
+        init(conference: String, needPerson: Int = 0) {
+            self.conference = conference
+            self.needPerson = needPerson
+        }
+    }
+
+    package private(set) var entries: [Entry] = []
+    package var problems: [Problem] = []
+    package let timeZone: TimeZone
+
+    init(timeZone: TimeZone) {
+        self.timeZone = timeZone
+    }
+
+    mutating func add(_ entry: Entry) {
+        entries.append(entry)
+        if let problem = entry.problem { problems.append(problem) }
+    }
+
+    /// What the command ends with.
+    package var status: ExitStatus {
+        let worst = problems.map(\.status).max() ?? .allWell
+        return max(worst, entries.contains { $0.needPerson > 0 } ? .needsPerson : .allWell)
+    }
+}
