@@ -17,8 +17,9 @@ struct Convoke: AsyncParsableCommand {
             """,
         subcommands: [
             InitCommand.self, CheckCommand.self, PreviewCommand.self, SendCommand.self,
-            StatusCommand.self, ShowCommand.self, SettleCommand.self, LedgerCommand.self,
-            SandboxCommand.self,
+            TickCommand.self, StatusCommand.self, ShowCommand.self, AgendaCommand.self,
+            AnswerCommand.self, SettleCommand.self, PauseCommand.self, ResumeCommand.self,
+            ReleaseCommand.self, ScheduleCommand.self, LedgerCommand.self, SandboxCommand.self,
         ])
 
     @Option(

@@ -49,6 +49,9 @@ package struct Office: Sendable {
         String(file.dropFirst("conferences/".count).dropLast(".yaml".count))
     }
 
+    /// The workspace's folder, absolute.
+    package var root: String { folder.root }
+
     /// Where the ledger lies.
     package var ledgerPath: String { folder.anywhere(settings.ledger) }
 

@@ -1,3 +1,4 @@
+import Agenda
 import ConvokeCore
 import Foundation
 import LedgerStore
@@ -10,11 +11,14 @@ struct LedgerRoom {
     let clock: LedgerClock
     /// What a run that ended too early had left.
     let recovery: Recovery
+    /// Who still owes what: by obligation, and for `invitation` who has not answered.
+    let open: [String: Set<Party>]
 
     /// Opens the ledger, takes the lease and puts in order what an earlier run left.
     static func enter(
-        _ office: Office, _ conference: String, _ command: String
+        _ office: Office, _ convocation: Convocation, _ command: String
     ) throws(LedgerFailure) -> LedgerRoom {
+        let conference = convocation.conference.id
         let ledger = try Ledger.open(at: office.ledgerPath)
         let owner = try RunOwner.current(command: command)
         let lease = try ledger.takeLease(
@@ -22,8 +26,26 @@ struct LedgerRoom {
         let now = office.clock.now
         let recovery = try ledger.recover(lease, policy: office.settings.onDoubt, now: now)
         _ = try ledger.expire(in: conference, now: now, lease: lease)
+        let open = try openObligations(convocation, ledger, lease, now)
         return LedgerRoom(
-            ledger: ledger, lease: lease, now: now, clock: office.ledgerClock, recovery: recovery)
+            ledger: ledger, lease: lease, now: now, clock: office.ledgerClock, recovery: recovery,
+            open: open)
+    }
+
+    /// Enters the obligations that are new, and reads who still owes what.
+    private static func openObligations(
+        _ convocation: Convocation, _ ledger: Ledger, _ lease: Lease, _ now: Date
+    ) throws(LedgerFailure) -> [String: Set<Party>] {
+        let conference = convocation.conference
+        let rows = ObligationRows.rows(conference, convocation.recipients)
+        _ = try ledger.openObligations(
+            rows.map { OpenObligation(about: $0.obligation, party: $0.party) },
+            in: conference.id, at: now, lease: lease)
+        var open: [String: Set<Party>] = [:]
+        for about in Set(rows.map(\.obligation)) {
+            open[about] = try ledger.reader.openParties(of: about, in: conference.id)
+        }
+        return open
     }
 
     func leave() throws(LedgerFailure) {
@@ -37,9 +59,11 @@ struct LedgerRoom {
         try? leave()
     }
 
-    /// How many deliveries of a notice are waiting for an attempt now; `recipients` nil means all.
-    func pending(_ notice: String, to recipients: [String]?) throws(LedgerFailure) -> Int {
+    /// How many deliveries of some notices are waiting for an attempt now; `recipients` nil means all.
+    func pending(
+        _ notices: [String], to recipients: [String]? = nil
+    ) throws(LedgerFailure) -> Int {
         try ledger.reader.dueCount(
-            in: lease.conference, by: .email, notices: [notice], recipients: recipients, now: now)
+            in: lease.conference, by: .email, notices: notices, recipients: recipients, now: now)
     }
 }

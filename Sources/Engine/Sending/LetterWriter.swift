@@ -1,6 +1,7 @@
 import Addresses
 import Composition
 import ConvokeCore
+import Foundation
 import Workspace
 
 /// Turns a delivery into a letter and its envelope: addresses, ids, codes. All of it is derived, so
@@ -30,7 +31,8 @@ struct LetterWriter: Sendable {
         let letter = Letter(
             recipient: recipient, address: address, messageID: messageID(token),
             date: delivery.plannedAt,
-            answerCode: answerCode(recipient, about: notice.answersAbout))
+            answerCode: answerCode(recipient, about: notice.answersAbout),
+            isLate: notice.isLate(plannedAt: delivery.plannedAt))
         let envelope = Envelope(
             sender: returnPath.returnPath(token), recipient: address, envelopeID: token.text,
             wantsSuccessReport: settings.inbox != nil)
@@ -74,6 +76,12 @@ struct LetterWriter: Sendable {
 }
 
 extension Notice {
+    /// Whether a delivery goes out so long after the notice's moment that the letter says so. It
+    /// follows from the moment of planning, so that a resend is the same.
+    func isLate(plannedAt: Date) -> Bool {
+        plannedAt.timeIntervalSince(moment) > 300
+    }
+
     /// What an answer is about that concerns no obligation.
     static let invitationAnswer = "invitation"
 

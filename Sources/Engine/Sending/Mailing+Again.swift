@@ -11,7 +11,7 @@ extension Mailing {
         let handOver = notice.handOver(conference.ladder)
         var rows: [PlannedDelivery] = []
         var earlier: [Delivery] = []
-        for recipient in audience {
+        for recipient in stillConcerned(in: room) {
             let before = try deliveries(of: recipient.id, in: room)
             earlier += before
             rows.append(

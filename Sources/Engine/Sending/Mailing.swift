@@ -22,12 +22,20 @@ struct Mailing: Sendable {
     /// Reads and checks everything that the notice needs.
     init(_ office: Office, _ request: SendRequest) throws(Problems) {
         let convocation = try office.convocation(request.conference)
-        let notice = try convocation.notice(request.notice)
+        try self.init(
+            office, convocation, try convocation.notice(request.notice),
+            narrowedTo: [request.to, request.again].compactMap(\.self))
+    }
+
+    /// The same for a notice of a conference that was read already.
+    init(
+        _ office: Office, _ convocation: Convocation, _ notice: Notice,
+        narrowedTo selections: [Selector] = []
+    ) throws(Problems) {
         self.convocation = convocation
         self.notice = notice
         composer = try office.composer(notice, convocation)
         letters = try LetterWriter(office, convocation.conference)
-        let selections = [request.to, request.again].compactMap(\.self)
         let conference = convocation.conference
         audience = Plan.audience(notice, conference, convocation.recipients).filter { recipient in
             selections.allSatisfy { $0.selects(recipient, venues: conference.venues) }
@@ -50,9 +58,19 @@ struct Mailing: Sendable {
     func plan(in room: LedgerRoom, again: Bool) throws -> Int {
         if notice.lastUseful < room.now { throw Problem.noLongerUseful(notice, conference) }
         if again { return try planAgain(in: room) }
-        let rows = Plan.deliveries(notice, conference, audience, due: room.now)
+        let rows = Plan.deliveries(
+            notice, conference, stillConcerned(in: room), due: room.now)
         return try room.ledger.plan(
             rows, at: room.now, clock: room.clock, lease: room.lease, unlessPlanned: true)
+    }
+
+    /// Of the audience those whom it still concerns: a reminder of an obligation is for those who owe
+    /// it.
+    func stillConcerned(in room: LedgerRoom) -> [Recipient] {
+        let concerned = ObligationRows.audience(
+            of: notice, conference, convocation.recipients, open: room.open, now: room.now)
+        let ids = Set(concerned.map(\.id))
+        return audience.filter { ids.contains($0.id) }
     }
 
     /// Whoever's address was refused for good gets a delivery to the contact's next one.

@@ -21,13 +21,17 @@ final class Outbox: ParcelFeed {
     private let writer: LedgerWriter
     private let retry: RetryPolicy
     private let clock: Clock
+    /// Whether somebody has paused the conference: asked between two messages.
+    private let isPaused: @Sendable () throws(LedgerFailure) -> Bool
     private let state: Mutex<OutboxState>
     private let turnover = NSCondition()
 
     init(
         compose: @escaping Composing, read: @escaping Reading, writer: LedgerWriter,
-        retry: RetryPolicy, rate: Rate?, clock: Clock
+        retry: RetryPolicy, rate: Rate?, clock: Clock,
+        isPaused: @escaping @Sendable () throws(LedgerFailure) -> Bool = { false }
     ) {
+        self.isPaused = isPaused
         self.compose = compose
         self.read = read
         self.writer = writer
@@ -111,6 +115,10 @@ final class Outbox: ParcelFeed {
         do {
             return try state.withLock { state throws(LedgerFailure) in
                 if state.stopped != nil { return .nothing }
+                if state.mayAskForPause(uptime: Self.uptime), try isPaused() {
+                    state.stopped = .paused
+                    return .nothing
+                }
                 if state.queue.isEmpty && !state.isExhausted {
                     let rows = try read(state.lastRead)
                     state.refill(rows)
@@ -188,4 +196,6 @@ enum OutboxStop: Sendable {
     case messageRefused(Reply)
     /// Somebody asked the program to end.
     case interrupted
+    /// Somebody paused the conference.
+    case paused
 }

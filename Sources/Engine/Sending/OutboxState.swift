@@ -14,6 +14,7 @@ struct OutboxState {
     var sessions: [Int: Session] = [:]
     private var flights: [Int64: Flight] = [:]
     private var probation = Probation()
+    private var nextPauseLook = 0.0
     private var releases: [Int64: Int] = [:]
     /// One was given back so often that it is left to the next run.
     private var hasGivenUp = false
@@ -41,6 +42,14 @@ struct OutboxState {
 
     init(limit: RateLimit?) {
         self.limit = limit
+    }
+
+    /// The kill switch is looked at between two messages, at most fifty times a second: at thousands of
+    /// messages a second a look for each would cost more than the messages.
+    mutating func mayAskForPause(uptime: Double) -> Bool {
+        guard uptime >= nextPauseLook else { return false }
+        nextPauseLook = uptime + 0.02
+        return true
     }
 
     mutating func refill(_ rows: [Delivery]) {

@@ -11,6 +11,7 @@ extension OutboxStop {
         case .session(let failure): failure.problem(office.settings.relay)
         case .messageRefused(let reply): .messageRefused(reply)
         case .interrupted: .interrupted
+        case .paused: .paused
         }
     }
 }
@@ -20,6 +21,12 @@ extension Problem {
         Problem(
             .needsPerson, "The run was interrupted before it was through",
             fix: "Give the same command again: it goes on where this run stopped.")
+    }
+
+    static var paused: Problem {
+        Problem(
+            .needsPerson, "The conference is paused, and nothing of it goes out",
+            fix: "Go on with: convoke resume CONFERENCE")
     }
 
     static func messageRefused(_ reply: Reply) -> Problem {

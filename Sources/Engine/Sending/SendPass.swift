@@ -30,7 +30,8 @@ package struct SendPass {
             try office.refuseVirtualClockOutside()
             let mailing = try Mailing(office, request)
             let account = try office.relayAccount()
-            let room = try LedgerRoom.enter(office, mailing.conference.id, request.command)
+            let room = try LedgerRoom.enter(
+                office, mailing.convocation, request.command)
             do {
                 let report = try deliver(mailing, request, account, room, watch)
                 try room.leave()
@@ -55,75 +56,9 @@ package struct SendPass {
         _ watch: SendWatch
     ) throws -> SendReport {
         let planned = try mailing.plan(in: room, again: request.again != nil)
-        var round = SendRound(mailing: mailing, account: account, room: room, limits: limits)
-        repeat {
-            try round.run(office, watch)
-        } while try round.stopped == nil && mailing.planNextAddresses(in: room) > 0
-        try mailing.settleReached(in: room)
+        var round = SendRound(
+            mailings: [mailing], account: account, room: room, limits: limits)
+        try round.runAll(office, watch)
         return try mailing.report(office, room, planned: planned, round: round)
-    }
-}
-
-/// One or several rounds of sending, and what they came to together.
-struct SendRound {
-    let mailing: Mailing
-    let account: RelayAccount
-    let room: LedgerRoom
-    let limits: TimeLimits
-    private(set) var progress = SendProgress()
-    private(set) var duration = 0.0
-    private(set) var stopped: Problem?
-
-    init(mailing: Mailing, account: RelayAccount, room: LedgerRoom, limits: TimeLimits) {
-        self.mailing = mailing
-        self.account = account
-        self.room = room
-        self.limits = limits
-    }
-
-    mutating func run(_ office: Office, _ watch: SendWatch) throws {
-        let pending = try room.pending(mailing.notice.id, to: mailing.only)
-        guard pending > 0 else { return }
-        watch.begins(pending)
-        let writer = LedgerWriter(room.ledger, lease: room.lease)
-        let outbox = outbox(office, writer)
-        watch.brake.connect { outbox.stop(.interrupted) }
-        let crew = SessionCrew(
-            count: min(account.relay.sessions, pending),
-            connector: RelayConnector(account, limits: limits), outbox: outbox,
-            limits: limits)
-        duration += crew.run(reporting: watch.goes)
-        progress.add(outbox.progress)
-        stopped = outbox.stopped?.problem(office)
-        try close(writer)
-        if !outbox.unaddressed.isEmpty {
-            _ = try room.ledger.sweep(
-                .suppress, .deliveries(outbox.unaddressed), at: room.now, lease: room.lease)
-        }
-    }
-
-    /// A writer that failed has said so through the outbox already.
-    private func close(_ writer: LedgerWriter) throws {
-        do {
-            try writer.close()
-        } catch  where stopped != nil {
-            return
-        }
-    }
-
-    private func outbox(_ office: Office, _ writer: LedgerWriter) -> Outbox {
-        let now = office.clock.now
-        let reader = room.ledger.reader
-        let (conference, notice) = (mailing.conference.id, mailing.notice.id)
-        let only = mailing.only
-        return Outbox(
-            compose: mailing.parcel,
-            read: { last throws(LedgerFailure) in
-                try reader.due(
-                    in: conference, by: .email, notices: [notice], recipients: only, now: now,
-                    after: last.map { DueCursor(after: $0) }, limit: 2000)
-            },
-            writer: writer, retry: RetryPolicy(office.settings.retry), rate: account.relay.rate,
-            clock: office.clock)
     }
 }

@@ -1,3 +1,4 @@
+import Agenda
 package import ConvokeCore
 import Foundation
 import LedgerStore
@@ -41,11 +42,11 @@ package struct StatusPass {
             return StatusReport(
                 conference: conference.id, title: conference.title, asOf: office.clock.now,
                 lastTick: try reader?.lastTick(of: conference.id),
+                pulse: try pulse(conference, reader, counts),
+                pausedAt: try reader?.pausedAt(of: conference.id),
                 timeZone: office.settings.timeZone,
                 notices: notices(request, conference, counts, people),
-                obligations: reader == nil
-                    ? conference.obligations.map { .none($0) }
-                    : conference.obligations.map { obligation($0, people) },
+                obligations: try obligations(conference, reader),
                 calls: calls(counts),
                 deliveries: try deliveries(request, conference, reader, people),
                 needPerson: try reader?.countForPerson(in: conference.id) ?? 0,
@@ -53,12 +54,33 @@ package struct StatusPass {
         }
     }
 
+    private func pulse(
+        _ conference: Conference, _ reader: LedgerReader?, _ counts: [NoticeCounts]
+    ) throws(LedgerFailure) -> Pulse {
+        let decisions = TickPlan.decide(
+            conference, try TickFacts.read(conference, reader), now: office.clock.now,
+            quiet: Quiet(office.settings.quiet, in: office.settings.timeZone))
+        let pending = counts.filter { $0.channel == .email }.contains { row in
+            [.queued, .deferred].contains { (row.counts[$0] ?? 0) > 0 }
+        }
+        let staleness = Staleness.of(
+            lastTick: try reader?.lastTick(of: conference.id), decisions, hasPending: pending,
+            now: office.clock.now)
+        return switch staleness {
+        case .fresh: .regular
+        case .never(let due): .never(due: due)
+        case .silent(let since): .silent(since: since)
+        }
+    }
+
     private func notices(
         _ request: StatusRequest, _ conference: Conference, _ counts: [NoticeCounts],
         _ people: People
     ) -> [NoticeStatus] {
+        let planned = Set(counts.map(\.notice))
         let wanted = conference.notices.filter { notice in
-            request.notice.map { $0 == notice.id || $0 == notice.entry } ?? true
+            request.notice.map { $0 == notice.id || $0 == notice.entry }
+                ?? (!notice.isOnDemand || planned.contains(notice.id))
         }
         return wanted.map { notice in
             let mine = counts.filter { $0.notice == notice.id }
@@ -76,13 +98,22 @@ package struct StatusPass {
         }
     }
 
-    private func obligation(_ obligation: Obligation, _ people: People) -> ObligationStatus {
-        let concerned = people.rows(of: obligation)
-        let isLate = obligation.due < office.clock.now
-        return ObligationStatus(
-            id: obligation.id, title: obligation.title, due: obligation.due,
-            open: isLate ? 0 : concerned, done: 0, declined: 0, late: isLate ? concerned : 0,
-            waived: 0)
+    /// What is open after its due moment is late; the counts are disjoint. Before there is a ledger
+    /// all of them are zero.
+    private func obligations(
+        _ conference: Conference, _ reader: LedgerReader?
+    ) throws(LedgerFailure) -> [ObligationStatus] {
+        let all = try reader?.obligationCounts(in: conference.id) ?? []
+        return conference.obligations.map { obligation in
+            let counts = all.first { $0.about == obligation.id }?.counts ?? [:]
+            let open = counts[.open] ?? 0
+            let isLate = obligation.due < office.clock.now
+            return ObligationStatus(
+                id: obligation.id, title: obligation.title, due: obligation.due,
+                open: isLate ? 0 : open, done: counts[.done] ?? 0,
+                declined: counts[.declined] ?? 0, late: isLate ? open : 0,
+                waived: counts[.waived] ?? 0)
+        }
     }
 
     private func calls(_ counts: [NoticeCounts]) -> CallStatus {
@@ -120,15 +151,6 @@ package struct StatusPass {
     }
 }
 
-extension ObligationStatus {
-    /// Before there is a ledger all counts are zero.
-    static func none(_ obligation: Obligation) -> ObligationStatus {
-        ObligationStatus(
-            id: obligation.id, title: obligation.title, due: obligation.due, open: 0, done: 0,
-            declined: 0, late: 0, waived: 0)
-    }
-}
-
 /// The people of a conference, read only where their files are needed.
 private struct People {
     /// Ids of those whom `--to` selects; nil for everybody.
@@ -160,14 +182,5 @@ private struct People {
 
     func audience(of notice: Notice) -> Int? {
         convocation.map { Plan.audience(notice, conference, $0.recipients).count }
-    }
-
-    /// An obligation is one row for each venue, and for each recipient without one.
-    func rows(of obligation: Obligation) -> Int {
-        guard let convocation else { return 0 }
-        let concerned = convocation.recipients.filter {
-            obligation.audience.selects($0, venues: conference.venues)
-        }
-        return Set(concerned.map { $0.venue?.id ?? "recipient " + $0.id }).count
     }
 }

@@ -15,6 +15,8 @@ private struct StatusDocument: Encodable {
     let conference: String
     let as_of: String
     let last_tick: String?
+    let tick: String
+    let paused_at: String?
     let notices: [NoticeEntry]
     let obligations: [ObligationEntry]
     let calls: [String: Int]
@@ -25,6 +27,8 @@ private struct StatusDocument: Encodable {
         conference = report.conference
         as_of = text(report.asOf)
         last_tick = report.lastTick.map(text)
+        tick = report.pulse.word
+        paused_at = report.pausedAt.map(text)
         notices = report.notices.map { NoticeEntry($0, text) }
         obligations = report.obligations.map { ObligationEntry($0, text) }
         calls = [
@@ -39,6 +43,8 @@ private struct StatusDocument: Encodable {
         try container.encode(conference, forKey: .conference)
         try container.encode(as_of, forKey: .as_of)
         try container.encode(last_tick, forKey: .last_tick)
+        try container.encode(tick, forKey: .tick)
+        try container.encode(paused_at, forKey: .paused_at)
         try container.encode(notices, forKey: .notices)
         try container.encode(obligations, forKey: .obligations)
         try container.encode(calls, forKey: .calls)
@@ -46,7 +52,8 @@ private struct StatusDocument: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case conference, as_of, last_tick, notices, obligations, calls, deliveries
+        case conference, as_of, last_tick, tick, paused_at, notices, obligations, calls
+        case deliveries
     }
 }
 

@@ -1,3 +1,4 @@
+import Agenda
 package import ConvokeCore
 package import Foundation
 
@@ -7,6 +8,10 @@ package struct StatusReport: Sendable {
     package let title: String
     package let asOf: Date
     package let lastTick: Date?
+    /// Whether `tick` runs as it should.
+    package let pulse: Pulse
+    /// Since when the conference is paused; nil when it is not.
+    package let pausedAt: Date?
     package let timeZone: TimeZone
     package let notices: [NoticeStatus]
     package let obligations: [ObligationStatus]
@@ -17,6 +22,31 @@ package struct StatusReport: Sendable {
     package let needPerson: Int
     /// What could not be read and therefore is not counted.
     package let remarks: [Problem]
+}
+
+extension StatusReport {
+    /// Whether the command ends with 1.
+    package var needsSomebody: Bool {
+        needPerson > 0 || calls.open > 0 || pulse != .regular
+    }
+}
+
+/// Whether somebody runs `tick`: the dead man's switch.
+package enum Pulse: Hashable, Sendable {
+    case regular
+    /// No tick ever, although a notice has been due since then.
+    case never(due: Date)
+    /// The last tick is too long ago.
+    case silent(since: Date)
+
+    /// As JSON has it.
+    var word: String {
+        switch self {
+        case .regular: "regular"
+        case .never: "never"
+        case .silent: "silent"
+        }
+    }
 }
 
 /// One notice and how many deliveries of it are in each state.
@@ -39,7 +69,10 @@ package struct NoticeStatus: Sendable {
         of notice: Notice, counts: [DeliveryState: Int], now: Date
     ) -> State {
         let total = counts.values.reduce(0, +)
-        if total == 0 { return notice.lastUseful < now ? .missed : .planned }
+        if total == 0 {
+            return notice.lastUseful < now && !notice.isOnDemand ? .missed : .planned
+        }
+        if counts[.expired] == total { return .missed }
         let pending = [DeliveryState.queued, .sending, .deferred].map { counts[$0] ?? 0 }
         if pending.reduce(0, +) > 0 { return .sending }
         return counts[.cancelled] == total ? .cancelled : .done

@@ -42,7 +42,7 @@ struct StatusCommand: AsyncParsableCommand {
             for id in try conference.map({ [$0] }) ?? office.conferences() {
                 let report = try StatusPass(office).run(try request(id))
                 try show(report, console)
-                if report.needPerson > 0 || report.calls.open > 0 { status = .needsPerson }
+                if report.needsSomebody { status = .needsPerson }
             }
             return status
         }

@@ -11,7 +11,26 @@ struct StatusText {
     }
 
     private var heading: [String] {
-        ["\(report.title) (\(report.conference)), \(moment(report.asOf))", ""]
+        ["\(report.title) (\(report.conference)), \(moment(report.asOf))"] + alarms + [""]
+    }
+
+    /// What must be seen first.
+    private var alarms: [String] {
+        var lines: [String] = []
+        switch report.pulse {
+        case .regular: break
+        case .never(let due):
+            lines.append(
+                "  NOBODY RUNS tick: a notice has been due since \(moment(due));"
+                    + " convoke schedule prints what to install")
+        case .silent(let since):
+            lines.append("  tick HAS BEEN SILENT since \(moment(since)): look at cron")
+        }
+        if let paused = report.pausedAt {
+            lines.append(
+                "  PAUSED since \(moment(paused)): convoke resume \(report.conference)")
+        }
+        return lines
     }
 
     private var notices: [String] {

@@ -1,0 +1,268 @@
+import ConvokeCore
+import Foundation
+import LedgerStore
+import Sandbox
+import TestWorkspace
+import Testing
+
+@testable import Engine
+
+/// A conference as cron sees it: every tick has its own moment, moved by hand.
+@Suite("The clock of a conference", .keepsFolders, .timeLimit(.minutes(3)))
+struct TickTests {
+    /// An office whose districts must register by 23 November, 9 o'clock, and whose line is tested at 10.
+    private static func files(_ count: Int = 6, settings: [String] = []) -> OfficeFiles {
+        var files = OfficeFiles(count: count)
+        files.settings = settings
+        files.conference = [
+            "  - {id: ask, kind: reminder, template: reminder, about: register, before: [24h, 3h]}",
+            "  - {id: line, kind: reminder, template: test, about: trial, before: [1h, 15m]}",
+            "obligations:",
+            "  - {id: register, title: Register, due: 2021-11-23T09:00, for: \"level:district\"}",
+            "line_tests:", "  - {id: trial, at: 2021-11-23T10:00, for: all, call: [p001]}",
+        ]
+        files.people[0].phones = ["0900 000 001"]
+        return files
+    }
+
+    private static func open(
+        _ count: Int = 6, settings: [String] = [], _ story: (TestOffice) async throws -> Void
+    ) async throws {
+        try await TestOffice.with(files(count, settings: settings)) { office in
+            let head = "---\nsubject: Reminder\n---\n"
+            try office.write(
+                head + "{{obligation.title}} {{answer.code}}\n", to: "templates/reminder.md")
+            try office.write(head + "{{line_test.at_time}}\n", to: "templates/test.md")
+            try await story(office)
+        }
+    }
+
+    private func at(_ text: String) throws -> Date {
+        try #require(Instant.parse("2021-11-\(text)+07:00"))
+    }
+
+    @discardableResult
+    private func tick(_ office: TestOffice, _ moment: String) async throws -> TickReport {
+        let workspace = try office.open(at: try at(moment))
+        return try await blocking { try TickPass(workspace).run() }
+    }
+
+    @discardableResult
+    private func answer(
+        _ office: TestOffice, _ recipient: String, _ word: AnswerWord, _ moment: String,
+        about: String = "register"
+    ) async throws -> AnswerReport {
+        let workspace = try office.open(at: try at(moment))
+        return try await blocking {
+            try AnswerPass(workspace).record(
+                AnswerRequest(
+                    conference: "meeting", recipient: recipient, about: about, word: word,
+                    source: AnswerSource(way: .hand, byWhom: "the desk")))
+        }
+    }
+
+    private func notice(
+        _ office: TestOffice, _ id: String, _ moment: String
+    ) async throws -> NoticeStatus {
+        let status = try await office.status(at: try at(moment))
+        return try #require(status.notices.first { $0.id == id })
+    }
+
+    @Test("nothing goes out before its moment, everything once at it, nothing after")
+    func once() async throws {
+        try await Self.open { office in
+            try await tick(office, "19T07:59")
+            #expect(try office.kept().isEmpty)
+            let report = try await tick(office, "19T08:00")
+            #expect(report.entries.map(\.progress.accepted) == [6])
+            #expect(report.status == .allWell)
+            #expect(report.entries.flatMap(\.news) == [])
+            for minute in ["19T08:00", "19T08:01", "19T23:00"] { try await tick(office, minute) }
+            #expect(try office.kept().count == 6)
+            try office.expectSoundLedger()
+        }
+    }
+
+    @Test("a reminder goes to those who still owe it, whoever of their venue answered")
+    func openOnly() async throws {
+        try await Self.open { office in
+            try await tick(office, "19T08:00")
+            // p002 and p005 are of the north, p003 and p006 of the south; the hall owes nothing.
+            let answered = try await answer(office, "p005", .yes, "20T10:00")
+            #expect(answered.change?.after == .done)
+            try await tick(office, "22T08:00")
+            let before = try office.kept().count
+            try await tick(office, "22T09:00")
+            let reminded = try office.kept().dropFirst(before).flatMap(\.recipients).map(\.address)
+            #expect(reminded.sorted() == ["p003@north.example", "p006@north.example"])
+
+            try await answer(office, "p003", .no, "22T10:00")
+            try await tick(office, "23T06:00")
+            #expect(try office.kept().count == before + 2)
+            let status = try await office.status(at: try at("23T06:01"))
+            #expect(status.obligations.map { [$0.open, $0.done, $0.declined] } == [[0, 1, 1]])
+        }
+    }
+
+    @Test("an answer that is taken back is owed again")
+    func undo() async throws {
+        try await Self.open { office in
+            try await tick(office, "22T09:00")
+            try await answer(office, "p002", .yes, "22T10:00")
+            try await answer(office, "p002", .undo, "22T11:00")
+            let before = try office.received()["p002@north.example"] ?? 0
+            try await tick(office, "23T06:00")
+            #expect(try office.received()["p002@north.example"] == before + 1)
+            let again = try await answer(office, "p002", .undo, "23T06:10")
+            #expect(again.change == nil)
+        }
+    }
+
+    @Test("the code in a reminder answers for its venue")
+    func code() async throws {
+        try await Self.open { office in
+            let workspace = try office.open(at: try at("22T09:00"))
+            let convocation = try workspace.convocation("meeting")
+            let recipient = try #require(convocation.recipient("p002"))
+            let code = try LetterWriter(workspace, convocation.conference)
+                .answerCode(recipient, about: "register")
+            let report = try await blocking {
+                try AnswerPass(workspace).record(
+                    code: code.lowercased(), .yes, by: AnswerSource(way: .code))
+            }
+            #expect(report.answer.about == "register")
+            #expect(report.answer.party == .venue("north"))
+            let wrong = try await problems {
+                try await blocking {
+                    _ = try AnswerPass(workspace).record(
+                        code: "2222-2222", .yes, by: AnswerSource(way: .code))
+                }
+            }
+            #expect(wrong.status == .usage)
+        }
+    }
+
+    @Test("after an outage only the latest of several reminders goes, the earlier is superseded")
+    func outage() async throws {
+        try await Self.open { office in
+            try await tick(office, "23T08:00")
+            let before = try office.kept().count
+            // Off from two hours to nine minutes before the test at 10 o'clock.
+            let report = try await tick(office, "23T09:51")
+            #expect(try office.kept().count == before + 6)
+            #expect(
+                report.entries.flatMap(\.news).contains { $0.contains("line@15m goes out late") })
+            #expect(try await notice(office, "line@1h", "23T09:52").email[.superseded] == 6)
+            #expect(try await notice(office, "line@15m", "23T09:52").email[.accepted] == 6)
+            try await tick(office, "23T09:53")
+            #expect(try office.kept().count == before + 6)
+        }
+    }
+
+    @Test("what could not be sent while it was of use is missed, and needs a person")
+    func missed() async throws {
+        try await Self.open { office in
+            try await tick(office, "23T08:00")
+            let before = try office.kept().count
+            let report = try await tick(office, "23T10:05")
+            #expect(try office.kept().count == before)
+            #expect(report.status == .needsPerson)
+            #expect(try await notice(office, "line@15m", "23T10:05").state == .missed)
+            #expect(try await notice(office, "ask@3h", "23T10:05").state != .missed)
+        }
+    }
+
+    @Test("a clock that jumps back sends nothing twice")
+    func backwards() async throws {
+        try await Self.open { office in
+            try await tick(office, "22T09:00")
+            let before = try office.kept().count
+            for moment in ["22T08:00", "22T08:30", "22T09:00", "22T09:01"] {
+                try await tick(office, moment)
+            }
+            #expect(try office.kept().count == before)
+        }
+    }
+
+    @Test("fifty ticks at once send everything once")
+    func manyAtOnce() async throws {
+        try await Self.open(40) { office in
+            let workspace = try office.open(at: try at("19T08:00"))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<50 {
+                    group.addTask {
+                        _ = try await blocking { try TickPass(workspace).run() }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            try await tick(office, "19T08:01")
+            #expect(try office.kept().count == 40)
+            #expect(try office.copies() == [1])
+            try office.expectSoundLedger()
+        }
+    }
+
+    @Test("who comes to the list later gets what is still of use")
+    func latecomer() async throws {
+        var files = Self.files()
+        try await Self.open { office in
+            try await tick(office, "22T08:00")
+            files.people.append(.init("late"))
+            try office.write(files)
+            try await tick(office, "22T08:30")
+            #expect(try office.received()["late@north.example"] == 2)
+        }
+    }
+
+    @Test("while it is paused nothing goes out, and afterwards all of it")
+    func pause() async throws {
+        try await Self.open { office in
+            let workspace = try office.open(at: try at("19T07:00"))
+            #expect(try ControlPass(workspace).pause("meeting", by: "the desk"))
+            try await tick(office, "19T08:00")
+            #expect(try office.kept().isEmpty)
+            #expect(try await office.status(at: try at("19T08:01")).pausedAt != nil)
+            #expect(try ControlPass(workspace).resume("meeting"))
+            try await tick(office, "19T08:02")
+            #expect(try office.kept().count == 6)
+        }
+    }
+
+    @Test("quiet hours hold back what can wait, and not what would come too late")
+    func quiet() async throws {
+        try await Self.open(settings: ["quiet: 07:30-08:30"]) { office in
+            try await tick(office, "19T08:00")
+            #expect(try office.kept().isEmpty)
+            try await tick(office, "19T08:30")
+            #expect(try office.kept().count == 6)
+        }
+    }
+
+    @Test("a reminder is put off until after quiet hours, and suppressed when answered meanwhile")
+    func answeredInQuietHours() async throws {
+        try await Self.open(settings: ["quiet: 08:30-09:30"]) { office in
+            try await tick(office, "22T08:00")
+            let before = try office.kept().count
+            try await tick(office, "22T09:00")
+            #expect(try office.kept().count == before)
+            for id in ["p002", "p003"] { try await answer(office, id, .yes, "22T09:10") }
+            try await tick(office, "22T09:30")
+            #expect(try office.kept().count == before)
+        }
+    }
+
+    @Test("with the relay down nothing is lost, and the next tick goes on")
+    func relayDown() async throws {
+        try await Self.open { office in
+            try await office.relay.setOutage(.unreachable)
+            let report = try await tick(office, "19T08:00")
+            #expect(report.status == .unreachable)
+            #expect(try await notice(office, "invitation", "19T08:00").email[.queued] == 6)
+            try await office.relay.setOutage(.none)
+            try await tick(office, "19T08:01")
+            #expect(try office.copies() == [1])
+            #expect(try office.kept().count == 6)
+        }
+    }
+}
