@@ -2,6 +2,7 @@ import Composition
 import Contacts
 package import ConvokeCore
 import Foundation
+import LedgerStore
 import Workspace
 
 /// Reads everything and reports all problems of all files in one go; sends nothing.
@@ -21,6 +22,20 @@ package struct CheckPass {
             return check(folder, settings, only, problems)
         } catch {
             return CheckReport(problems: [error])
+        }
+    }
+
+    /// Keeps how many recipients each notice had at this check, where there is a ledger: the guard
+    /// compares with it. Only for a check without problems.
+    package func record(_ report: CheckReport, clock: Clock) throws(Problems) {
+        let office = try Office.open(root, clock: clock)
+        guard FileManager.default.fileExists(atPath: office.ledgerPath) else { return }
+        try Problems.collecting(ledger: office.settings.ledger) {
+            let ledger = try Ledger.open(at: office.ledgerPath)
+            for summary in report.conferences {
+                try ledger.recordAudience(summary.audiences, of: summary.id, at: clock.now)
+            }
+            try ledger.close()
         }
     }
 
@@ -108,6 +123,8 @@ package struct CheckReport: Sendable {
         package let recipients: Int
         package let venues: Int
         package let notices: Int
+        /// How many recipients each notice has.
+        let audiences: [String: Int]
     }
 
     mutating func add(_ convocation: Convocation) {
@@ -116,7 +133,8 @@ package struct CheckReport: Sendable {
             Summary(
                 id: conference.id, title: conference.title,
                 recipients: convocation.recipients.count,
-                venues: conference.venues.venues.count, notices: conference.notices.count))
+                venues: conference.venues.venues.count, notices: conference.notices.count,
+                audiences: Guard.count(convocation)))
         remarks += convocation.overlaps.map {
             "\($0.later): \($0.contact) is selected by row \($0.first.row ?? 0) already;"
                 + " the first row counts"

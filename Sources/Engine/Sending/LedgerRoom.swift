@@ -27,6 +27,9 @@ struct LedgerRoom {
         let recovery = try ledger.recover(lease, policy: office.settings.onDoubt, now: now)
         _ = try ledger.expire(in: conference, now: now, lease: lease)
         let open = try openObligations(convocation, ledger, lease, now)
+        if try ledger.reader.audience(of: conference).isEmpty {
+            try ledger.recordAudience(Guard.count(convocation), of: conference, at: now)
+        }
         return LedgerRoom(
             ledger: ledger, lease: lease, now: now, clock: office.ledgerClock, recovery: recovery,
             open: open)

@@ -29,6 +29,7 @@ final class Outbox: ParcelFeed {
     init(
         compose: @escaping Composing, read: @escaping Reading, writer: LedgerWriter,
         retry: RetryPolicy, rate: Rate?, clock: Clock,
+        guardLimits: GuardLimits? = nil,
         isPaused: @escaping @Sendable () throws(LedgerFailure) -> Bool = { false }
     ) {
         self.isPaused = isPaused
@@ -40,7 +41,7 @@ final class Outbox: ParcelFeed {
         let limit = rate.map {
             RateLimit(count: $0.count, per: $0.per.seconds, uptime: Self.uptime)
         }
-        state = Mutex(OutboxState(limit: limit))
+        state = Mutex(OutboxState(limit: limit, guardLimits: guardLimits))
     }
 
     // MARK: - What a session asks
@@ -198,4 +199,6 @@ enum OutboxStop: Sendable {
     case interrupted
     /// Somebody paused the conference.
     case paused
+    /// So many of so many were refused for good that something must be wrong.
+    case refusedTooOften(Int, of: Int)
 }

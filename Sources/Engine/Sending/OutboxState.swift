@@ -1,3 +1,4 @@
+import Agenda
 import ConvokeCore
 import LedgerStore
 
@@ -9,6 +10,7 @@ struct OutboxState {
     private(set) var isExhausted = false
     private(set) var progress = SendProgress()
     var limit: RateLimit?
+    private let guardLimits: GuardLimits?
     var stopped: OutboxStop?
     var unaddressed: [Int64] = []
     var sessions: [Int: Session] = [:]
@@ -40,8 +42,9 @@ struct OutboxState {
         let recorded: Attempt
     }
 
-    init(limit: RateLimit?) {
+    init(limit: RateLimit?, guardLimits: GuardLimits? = nil) {
         self.limit = limit
+        self.guardLimits = guardLimits
     }
 
     /// The kill switch is looked at between two messages, at most fifty times a second: at thousands of
@@ -117,7 +120,17 @@ struct OutboxState {
         }
         if attempt.outcome == .released { requeue(flight.delivery) }
         progress.count(recorded)
+        stopWhenRefusedTooOften()
         return Landing(delivery: flight.delivery, session: flight.session, recorded: recorded)
+    }
+
+    /// The blast-radius guard: a list gone wrong shows in the share of refusals.
+    private mutating func stopWhenRefusedTooOften() {
+        let isTooOften = BlastRadius.isRefusedTooOften(
+            refused: progress.refused, of: progress.done, limits: guardLimits)
+        if isTooOften, stopped == nil {
+            stopped = .refusedTooOften(progress.refused, of: progress.done)
+        }
     }
 
     /// A delivery whose session went away before anything was said about it has another session try,

@@ -12,6 +12,7 @@ extension OutboxStop {
         case .messageRefused(let reply): .messageRefused(reply)
         case .interrupted: .interrupted
         case .paused: .paused
+        case .refusedTooOften(let refused, let done): .refusedTooOften(refused, of: done)
         }
     }
 }
@@ -21,6 +22,14 @@ extension Problem {
         Problem(
             .needsPerson, "The run was interrupted before it was through",
             fix: "Give the same command again: it goes on where this run stopped.")
+    }
+
+    static func refusedTooOften(_ refused: Int, of done: Int) -> Problem {
+        Problem(
+            .needsPerson, "\(refused) of the first \(done) messages were refused for good",
+            at: Place("convoke.yaml", field: "guard"),
+            fix: "Look at the recipient list: is it the right one? If it is, release the notice"
+                + " (convoke release CONFERENCE NOTICE) and send again.")
     }
 
     static var paused: Problem {

@@ -29,13 +29,17 @@ package struct SendWatch {
     package var begins: (Int) -> Void
     /// Now and then, from the run's own thread.
     package var goes: (SendProgress) -> Void
+    /// Asked when the guard would stop the run: whether to send all the same.
+    package var confirms: (Problem) -> Bool
     /// Stops the run between two messages when it is pulled.
     package var brake: Brake
 
     package init(
         begins: @escaping (Int) -> Void = { _ in },
-        goes: @escaping (SendProgress) -> Void = { _ in }, brake: Brake = Brake()
+        goes: @escaping (SendProgress) -> Void = { _ in },
+        confirms: @escaping (Problem) -> Bool = { _ in false }, brake: Brake = Brake()
     ) {
+        self.confirms = confirms
         self.begins = begins
         self.goes = goes
         self.brake = brake

@@ -43,8 +43,9 @@ struct SendRound {
         let pending = try room.pending(notices, to: only)
         guard pending > 0 else { return }
         watch.begins(pending)
+        let guardLimits = try guardLimits(office)
         let writer = LedgerWriter(room.ledger, lease: room.lease)
-        let outbox = outbox(office, writer)
+        let outbox = outbox(office, writer, guardLimits)
         watch.brake.connect { outbox.stop(.interrupted) }
         let crew = SessionCrew(
             count: min(account.relay.sessions, pending),
@@ -69,7 +70,18 @@ struct SendRound {
         }
     }
 
-    private func outbox(_ office: Office, _ writer: LedgerWriter) -> Outbox {
+    /// Nil when somebody released one of the notices.
+    private func guardLimits(_ office: Office) throws(LedgerFailure) -> GuardLimits? {
+        for notice in notices
+        where try room.ledger.reader.isReleased(notice, in: room.lease.conference) {
+            return nil
+        }
+        return office.settings.guardLimits
+    }
+
+    private func outbox(
+        _ office: Office, _ writer: LedgerWriter, _ guardLimits: GuardLimits?
+    ) -> Outbox {
         let now = office.clock.now
         let reader = room.ledger.reader
         let (conference, notices, only) = (room.lease.conference, notices, only)
@@ -85,7 +97,7 @@ struct SendRound {
                     after: last.map { DueCursor(after: $0) }, limit: 2000)
             },
             writer: writer, retry: RetryPolicy(office.settings.retry), rate: account.relay.rate,
-            clock: office.clock,
+            clock: office.clock, guardLimits: guardLimits,
             isPaused: { () throws(LedgerFailure) in try reader.isPaused(conference) })
     }
 }

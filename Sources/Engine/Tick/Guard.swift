@@ -9,15 +9,25 @@ enum Guard {
         _ mailing: Mailing, _ office: Office, _ room: LedgerRoom
     ) throws(LedgerFailure) -> Problem? {
         let (notice, conference) = (mailing.notice, mailing.conference)
+        let everybody = Plan.audience(notice, conference, mailing.convocation.recipients)
         let counted = try room.ledger.reader.audience(of: conference.id)[notice.id]
         let verdict = BlastRadius.verdict(
-            notice.kind, planned: mailing.audience.count, counted: counted,
+            notice.kind, planned: everybody.count, counted: counted,
             limits: office.settings.guardLimits)
         guard case .ok = verdict else {
             if try room.ledger.reader.isReleased(notice.id, in: conference.id) { return nil }
             return problem(verdict, notice, conference)
         }
         return nil
+    }
+
+    /// What is compared with later: how many recipients each notice has now.
+    static func count(_ convocation: Convocation) -> [String: Int] {
+        let conference = convocation.conference
+        return Dictionary(
+            conference.notices.map { notice in
+                (notice.id, Plan.audience(notice, conference, convocation.recipients).count)
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     private static func problem(

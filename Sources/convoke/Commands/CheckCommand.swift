@@ -16,9 +16,11 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await options.run { console in
-            let report = CheckPass(root: options.root(convoke)).run(only: conference)
+            let pass = CheckPass(root: options.root(convoke))
+            let report = pass.run(only: conference)
             for remark in report.remarks { console.say("remark  \(remark)") }
             guard report.problems.isEmpty else { throw Problems(report.problems) }
+            try pass.record(report, clock: try options.clock())
             console.say("\(report.contacts) contacts")
             for summary in report.conferences {
                 console.say(

@@ -58,7 +58,8 @@ struct SendCommand: AsyncParsableCommand {
             request,
             watch: SendWatch(
                 begins: { bar = ProgressBar(console: console, total: $0) },
-                goes: { bar?.show($0) }, brake: brake))
+                goes: { bar?.show($0) },
+                confirms: { console.asks($0, "Send all the same?") }, brake: brake))
         bar?.finish()
         for line in SendText(report: report).lines { console.say(line) }
         if let problem = report.problem {

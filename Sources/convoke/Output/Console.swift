@@ -1,3 +1,4 @@
+import ConvokeCore
 import Foundation
 import Synchronization
 
@@ -26,6 +27,15 @@ final class Console: Sendable {
     /// Replaces the line that the cursor stands in. Only for a terminal.
     func redraw(_ line: String) {
         write("\r\u{1B}[2K" + line, to: .standardOutput)
+    }
+
+    /// Shows a problem and asks, on a terminal; without one the answer is no.
+    func asks(_ problem: Problem, _ question: String) -> Bool {
+        guard isTerminal, isatty(STDIN_FILENO) == 1 else { return false }
+        for line in ProblemText.lines(problem, verbose: isVerbose) { say(line) }
+        write("\(question) [y/N] ", to: .standardOutput)
+        let answer = readLine() ?? ""
+        return ["y", "yes"].contains(answer.lowercased())
     }
 
     /// Output that nobody can read any more (a closed pipe) is no reason to stop sending.
