@@ -67,6 +67,11 @@ struct QuietTests {
                 "21:00-02:15", "Australia/Lord_Howe", "2021-10-03T01:30+10:30",
                 "2021-10-03T02:30+11:00"
             ),
+            // St. John's put clocks back over midnight: a night that has begun is not left again.
+            (
+                "00:00-06:00", "America/St_Johns", "2010-11-06T23:30-03:30",
+                "2010-11-07T06:00-03:30"
+            ),
             // Beirut puts clocks forward at midnight: the night that ends then is not prolonged.
             ("21:00-00:00", "Asia/Beirut", "2021-03-27T23:30+02:00", "2021-03-28T01:00+03:00"),
             // Apia skipped 30 December 2011: one night goes over into the next.
