@@ -74,7 +74,8 @@ let package = Package(
             "Engine",
             [
                 "ConvokeCore", "Addresses", "Workspace", "Contacts", "Agenda", "Composition",
-                "LedgerStore", "SMTP", .product(name: "Crypto", package: "swift-crypto"),
+                "LedgerStore", "Curl", "SMTP",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .executableTarget(
             name: "convoke",
@@ -111,7 +112,7 @@ let package = Package(
         tests(
             "Engine",
             [
-                "Engine", "ConvokeCore", "LedgerStore", "SMTP", "Sandbox", "TestWorkspace",
+                "Engine", "ConvokeCore", "Curl", "LedgerStore", "SMTP", "Sandbox", "TestWorkspace",
                 "Workspace",
             ]),
 

@@ -1,5 +1,4 @@
 import ConvokeCore
-import Foundation
 import SMTP
 import Workspace
 
@@ -35,12 +34,7 @@ extension Office {
             expected: "loopback addresses only", fix: "Leave --now out, or add --dry-run.")
     }
 
-    /// The host of a URL, without user, port and brackets.
     private static func isLoopback(url: String) -> Bool {
-        guard let scheme = url.range(of: "://") else { return false }
-        let authority = url[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        let host = authority.split(separator: "@").last.map(String.init) ?? ""
-        if host.hasPrefix("[") { return Loopback.contains(String(host.prefix { $0 != "]" }) + "]") }
-        return Loopback.contains(String(host.prefix { $0 != ":" }))
+        URLParts(parsing: url)?.isLoopback ?? false
     }
 }

@@ -35,6 +35,9 @@ package struct TickPass {
                 report.problems += error.list
             }
         }
+        if report.problems.isEmpty, let problem = WatchSignal.send(office.settings) {
+            report.problems.append(problem)
+        }
         return report
     }
 

@@ -11,6 +11,9 @@ struct CheckCommand: AsyncParsableCommand {
     @Argument(help: "One conference; all of them unless given.")
     var conference: String?
 
+    @Flag(help: "Also asks whether the document behind each link is there.")
+    var links = false
+
     @ParentCommand var convoke: Convoke
     @OptionGroup var options: Options
 
@@ -27,8 +30,17 @@ struct CheckCommand: AsyncParsableCommand {
                     "\(summary.id): \(summary.recipients) recipients, \(summary.venues) venues,"
                         + " \(summary.notices) notices  (\(summary.title))")
             }
+            if links { try await checkLinks(console) }
             console.say("No problems.")
             return .allWell
         }
+    }
+
+    private func checkLinks(_ console: Console) async throws {
+        let office = try Office.open(options.root(convoke), clock: try options.clock())
+        let count = try await BlockingThread.run {
+            try LinkPass(office).run(only: conference)
+        }
+        console.say("\(count) links answer.")
     }
 }
