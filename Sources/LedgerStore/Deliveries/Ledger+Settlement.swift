@@ -24,7 +24,7 @@ package enum SettleResult: Hashable, Sendable {
 
 extension Ledger {
     /// Writes down a person's word on a delivery that needs one. `resend` makes it due at once, as a
-    /// possible duplicate when it was in doubt.
+    /// possible duplicate when it was in doubt; the digest goes, since a person wants it sent as it is now.
     package func settle(
         _ id: Int64, _ word: Settlement, note: String?, at now: Date
     ) throws(LedgerFailure) -> SettleResult {
@@ -87,7 +87,7 @@ extension Ledger {
         case .arrived: "next_attempt_at = NULL, settled_at = NULL"
         case .resend:
             """
-            next_attempt_at = min(:now, last_useful_at), settled_at = NULL,
+            next_attempt_at = min(:now, last_useful_at), settled_at = NULL, digest = NULL,
             possible_duplicate = possible_duplicate OR state = 'in_doubt'
             """
         case .handled: "next_attempt_at = NULL, settled_at = :now"

@@ -68,7 +68,8 @@ extension LedgerReader {
             SELECT 'delivery ' || id FROM delivery WHERE doubts > 0 AND possible_duplicate = 0
                 AND EXISTS (SELECT 1 FROM attempt AS doubt JOIN attempt AS later
                     ON later.delivery = doubt.delivery AND later.number > doubt.number
-                    WHERE doubt.delivery = delivery.id AND doubt.outcome = 'in_doubt')
+                    WHERE doubt.delivery = delivery.id AND doubt.outcome = 'in_doubt'
+                        AND NOT (later.outcome = 'in_doubt' AND later.stage = 'connect'))
             """
         ),
         (
