@@ -16,8 +16,12 @@ final class Outbox: ParcelFeed {
     /// Reads the next due deliveries after a given one.
     typealias Reading = @Sendable (Delivery?) throws(LedgerFailure) -> [Delivery]
 
+    /// The digest of the message that was last sent for a delivery; nil when none is known.
+    typealias Remembering = @Sendable (Delivery) throws(LedgerFailure) -> [UInt8]?
+
     private let compose: Composing
     private let read: Reading
+    private let lastDigest: Remembering
     private let writer: LedgerWriter
     private let retry: RetryPolicy
     private let clock: Clock
@@ -27,7 +31,8 @@ final class Outbox: ParcelFeed {
     private let turnover = NSCondition()
 
     init(
-        compose: @escaping Composing, read: @escaping Reading, writer: LedgerWriter,
+        compose: @escaping Composing, read: @escaping Reading,
+        lastDigest: @escaping Remembering, writer: LedgerWriter,
         retry: RetryPolicy, rate: Rate?, clock: Clock,
         guardLimits: GuardLimits? = nil,
         isPaused: @escaping @Sendable () throws(LedgerFailure) -> Bool = { false }
@@ -35,6 +40,7 @@ final class Outbox: ParcelFeed {
         self.isPaused = isPaused
         self.compose = compose
         self.read = read
+        self.lastDigest = lastDigest
         self.writer = writer
         self.retry = retry
         self.clock = clock
@@ -76,16 +82,36 @@ final class Outbox: ParcelFeed {
 
     func ended(_ parcel: Parcel, with attempt: Attempt) {
         let now = clock.now
-        guard let flight = state.withLock({ $0.land(parcel.delivery, attempt) }) else { return }
-        let delivery = flight.delivery
-        let next = nextAttempt(delivery, flight.recorded, now)
-        let ticket = writer.submit(
-            .ended(
-                AttemptEnd(
-                    delivery: delivery.id, session: flight.session, attempt: flight.recorded,
-                    queueID: flight.recorded.reply?.queueID, at: now, nextAttemptAt: next)))
-        state.withLock { $0.sessions[flight.session, default: .init()].lastEnd = ticket }
+        if wasWithdrawn(parcel) { return }
+        // Landing and handing in belong together: what is put back into the queue may be picked by
+        // another session at once, and its intent must come after this end.
+        state.withLock { state in
+            guard let flight = state.land(parcel.delivery, attempt) else { return }
+            state.sessions[flight.session, default: .init()].lastEnd = writer.submit(
+                .ended(
+                    AttemptEnd(
+                        delivery: flight.delivery.id, session: flight.session,
+                        attempt: flight.recorded, queueID: flight.recorded.reply?.queueID, at: now,
+                        nextAttemptAt: nextAttempt(flight.delivery, flight.recorded, now))))
+        }
         wake()
+    }
+
+    /// Whether the delivery was taken back before its intent was written: then it has no end either. A
+    /// parcel that is refused before its body ends without its intent having been waited for.
+    private func wasWithdrawn(_ parcel: Parcel) -> Bool {
+        guard let intent = state.withLock({ $0.tickets(of: parcel.delivery).intent }) else {
+            return true
+        }
+        do throws(LedgerFailure) {
+            guard case .overtaken = try writer.wait(intent) else { return false }
+        } catch {
+            stop(.ledger(error))
+            return false
+        }
+        state.withLock { $0.forget(parcel.delivery) }
+        wake()
+        return true
     }
 
     // MARK: - What the run asks
@@ -102,6 +128,8 @@ final class Outbox: ParcelFeed {
     var progress: SendProgress { state.withLock { $0.progress } }
     /// Deliveries whose recipient the conference no longer addresses.
     var unaddressed: [Int64] { state.withLock { $0.unaddressed } }
+    /// Deliveries that may have arrived, and whose message is no longer the same.
+    var changed: [Int64] { state.withLock { $0.changed } }
 
     // MARK: - Inside
 
@@ -138,26 +166,41 @@ final class Outbox: ParcelFeed {
 
     private func prepare(_ delivery: Delivery, session: Int) -> Parcel? {
         if delivery.lastUsefulAt < clock.now { return nil }
-        do throws(Problem) {
+        do {
             guard let parcel = try compose(delivery) else {
                 state.withLock { $0.unaddressed.append(delivery.id) }
                 return nil
             }
-            launch(delivery, parcel, session)
+            let digest = MessageDigest.of(parcel.message)
+            guard try isSame(digest, delivery) else {
+                state.withLock { $0.changed.append(delivery.id) }
+                return nil
+            }
+            launch(delivery, digest, session)
             return parcel
+        } catch let failure as LedgerFailure {
+            stop(.ledger(failure))
+        } catch let problem as Problem {
+            stop(.problem(problem))
         } catch {
-            stop(.problem(error))
-            return nil
+            stop(.problem(.unforeseen(error)))
         }
+        return nil
     }
 
-    private func launch(_ delivery: Delivery, _ parcel: Parcel, _ session: Int) {
+    /// Whether a message that may have arrived already is still the same: then it may go once more.
+    private func isSame(_ digest: [UInt8], _ delivery: Delivery) throws(LedgerFailure) -> Bool {
+        guard delivery.state == .inDoubt || delivery.possibleDuplicate else { return true }
+        return try lastDigest(delivery).map { $0 == digest } ?? true
+    }
+
+    private func launch(_ delivery: Delivery, _ digest: [UInt8], _ session: Int) {
         let turn = state.withLock { $0.turn(of: session) }
         let ticket = writer.submit(
             .intent(
                 Intent(
                     delivery: delivery.id, session: session, turn: turn,
-                    digest: MessageDigest.of(parcel.message), at: clock.now)))
+                    digest: digest, at: clock.now)))
         state.withLock { $0.launch(delivery, session: session, intent: ticket) }
     }
 

@@ -13,6 +13,7 @@ struct OutboxState {
     private let guardLimits: GuardLimits?
     var stopped: OutboxStop?
     var unaddressed: [Int64] = []
+    var changed: [Int64] = []
     var sessions: [Int: Session] = [:]
     private var flights: [Int64: Flight] = [:]
     private var probation = Probation()

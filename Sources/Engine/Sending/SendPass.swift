@@ -34,7 +34,12 @@ package struct SendPass {
                 office, mailing.convocation, request.command)
             do {
                 let report = try deliver(mailing, request, account, room, watch)
-                try room.leave()
+                if report.problem?.status == .ledger {
+                    // What went wrong is in the report, and would go wrong again.
+                    room.leaveAfterFailure()
+                } else {
+                    try room.leave()
+                }
                 return report
             } catch {
                 room.leaveAfterFailure()

@@ -59,7 +59,21 @@ struct SendRound {
             _ = try room.ledger.sweep(
                 .suppress, .deliveries(outbox.unaddressed), at: room.now, lease: room.lease)
         }
+        try withhold(outbox.unaddressed, Self.unaddressedWords)
+        try withhold(outbox.changed, Self.changedWords)
     }
+
+    /// Keeps for a person what may have arrived and is not to be resent.
+    private func withhold(_ deliveries: [Int64], _ words: String) throws(LedgerFailure) {
+        _ = try room.ledger.withhold(
+            deliveries, because: words, at: room.now, lease: room.lease)
+    }
+
+    private static let unaddressedWords =
+        "not sent again: the recipient is no longer addressed"
+
+    private static let changedWords =
+        "not sent again: its text has been changed since, and it may have arrived as it was"
 
     /// A writer that failed has said so through the outbox already.
     private func close(_ writer: LedgerWriter) throws {
@@ -96,6 +110,7 @@ struct SendRound {
                     in: conference, by: .email, notices: notices, recipients: only, now: now,
                     after: last.map { DueCursor(after: $0) }, limit: 2000)
             },
+            lastDigest: { delivery throws(LedgerFailure) in try reader.digest(of: delivery.id) },
             writer: writer, retry: RetryPolicy(office.settings.retry), rate: account.relay.rate,
             clock: office.clock, guardLimits: guardLimits,
             isPaused: { () throws(LedgerFailure) in try reader.isPaused(conference) })
