@@ -30,9 +30,7 @@ struct Totals {
         for kill in record.kills { lines[kill.point, default: Line()].kills += 1 }
         for (recipient, history) in evidence.histories {
             let doubts = history.attempts.filter { $0.attempt.outcome == .inDoubt }
-            let causes = doubts.map {
-                $0.attempt.detail == Self.abandoned ? record.cause($0.at) : nil
-            }
+            let causes = doubts.map { Self.isAbandoned($0) ? record.cause($0.at) : nil }
             for cause in causes { count(cause) { $0.doubts += 1 } }
             if verdict.doubled.contains(recipient) {
                 count(causes.first ?? nil) { $0.doubled += 1 }
@@ -41,8 +39,10 @@ struct Totals {
         }
     }
 
-    /// What recovery writes about a delivery that a dead run had in the air.
-    private static let abandoned = "the run ended before the reply came"
+    /// Whether recovery wrote it about a delivery that a dead run had in the air.
+    static func isAbandoned(_ record: AttemptRecord) -> Bool {
+        record.attempt.detail == "the run ended before the reply came"
+    }
 
     private mutating func count(_ cause: Blow.Point?, _ change: (inout Line) -> Void) {
         if let cause { change(&lines[cause, default: Line()]) } else { change(&fromRelay) }

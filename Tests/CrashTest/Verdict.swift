@@ -92,6 +92,10 @@ struct Verdict {
         if doubled.count > limit {
             broken.append("\(doubled.count) are doubled, at most \(limit) may be")
         }
+        let found = evidence.histories.values.flatMap(\.attempts).count(where: Totals.isAbandoned)
+        if found > kills * round.sessions {
+            broken.append("\(kills) kills left \(found) doubts, more than one for each session")
+        }
         if Set(evidence.deliveries.map(\.message_id)).count != evidence.deliveries.count {
             broken.append("two deliveries have the same Message-ID")
         }

@@ -23,7 +23,8 @@ struct SettleText {
 
     private var consequences: [String] {
         guard word == .resend else { return [] }
-        let sending = "  convoke send \(delivery.conference) \(delivery.notice) sends it"
+        let sending =
+            "  convoke send \(delivery.conference) \(delivery.notice), or the next tick, sends it"
         return delivery.possibleDuplicate
             ? [sending + ", marked as a possible duplicate: it may have arrived before"]
             : [sending]
