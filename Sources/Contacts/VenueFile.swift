@@ -3,17 +3,22 @@ package import ConvokeCore
 /// The list of a conference's venues.
 package enum VenueFile {
     /// Reads the venues of a file, and collects everything that is wrong with it, also between them.
+    ///
+    /// While there is a row whose id nobody knows, venues that lie in an unknown one are not reported:
+    /// it may well be that one.
     package static func read(
         _ bytes: [UInt8], file: String, into problems: inout [Problem]
     ) -> [Venue] {
         var venues: [Venue] = []
-        let header = Table<VenueColumn>.read(bytes, file: file, into: &problems) { row, problems in
-            if let venue = venue(row, &problems) { venues.append(venue) }
+        var lost = 0
+        let reading = Table<VenueColumn>.read(bytes, file: file, into: &problems) { row, problems in
+            if let venue = venue(row, &problems) { venues.append(venue) } else { lost += 1 }
         }
-        if let header {
+        if let header = reading.header {
             problems += VenueTree.problems(
                 in: venues, idField: header.written[VenueColumn.id.rawValue],
-                parentField: header.written[VenueColumn.parent.rawValue])
+                parentField: header.written[VenueColumn.parent.rawValue],
+                isComplete: lost == 0 && !reading.hasLostRows)
         }
         return venues
     }

@@ -16,6 +16,8 @@ package final class Mapping {
     private var fields: [String: Field] = [:]
     private var keys: [(name: String, place: Place)] = []
     private var asked: Set<String> = []
+    /// Those that had to be there and are not.
+    private var missed: Set<String> = []
 
     init(_ pairs: Node.Mapping, place: Place, into problems: inout [Problem]) {
         self.place = place
@@ -41,7 +43,10 @@ package final class Mapping {
     ) -> Field? {
         asked.insert(key)
         if let field = fields[key] { return field }
-        if need == .required { problems.append(missing(key)) }
+        if need == .required {
+            missed.insert(key)
+            problems.append(missing(key))
+        }
         return nil
     }
 
@@ -58,10 +63,17 @@ package final class Mapping {
     /// The names of all keys, in the order of the file.
     package var names: [String] { keys.map(\.name) }
 
-    /// Reports the keys that were not asked for.
+    /// Reports the keys that were not asked for. One that is a missing key misspelt is one problem,
+    /// at the line where it stands.
     package func finish(into problems: inout [Problem]) {
         for key in keys where !asked.contains(key.name) {
-            problems.append(.unknownKey(key.name, at: key.place, known: asked))
+            let nearest = NearestName.nearest(to: key.name, in: asked)
+            if let nearest, missed.contains(nearest) {
+                let absence = missing(nearest)
+                problems.removeAll { $0 == absence }
+            }
+            problems.append(
+                .unknownKey(key.name, at: key.place, nearest: nearest, known: asked))
         }
     }
 

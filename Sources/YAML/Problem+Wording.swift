@@ -53,9 +53,10 @@ extension Problem {
             fix: "Add a line or an entry for “\(key)”.")
     }
 
-    static func unknownKey(_ key: String, at place: Place, known: Set<String>) -> Problem {
+    static func unknownKey(
+        _ key: String, at place: Place, nearest: String?, known: Set<String>
+    ) -> Problem {
         let names = known.sorted().joined(separator: ", ")
-        let nearest = NearestName.nearest(to: key, in: known)
         return Problem(
             .file, "“\(shortened(key))” is not a key that Convoke knows here", at: place,
             found: shortened(key), expected: names.isEmpty ? nil : "one of: \(names)",

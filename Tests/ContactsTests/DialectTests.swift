@@ -196,6 +196,22 @@ struct RowTests {
             ])
     }
 
+    @Test("that is ragged is kept as far as it goes, so that what names it is no problem too")
+    func raggedIsKept() {
+        let reading = readVenues("id,name,level,parent\na,A,x\nb,B,x,a\nc,C,x,b,z\nd,D,x,c\n")
+        #expect(reading.places == ["v.csv, row 2", "v.csv, row 4"])
+        #expect(reading.value.map(\.id) == ["a", "b", "c", "d"])
+    }
+
+    @Test(
+        "whose id cannot be read may be the one that others lie in",
+        arguments: ["\"a,A,x,", "a b,A,x,"])
+    func lost(row: String) {
+        let lost = readVenues("id,name,level,parent\n\(row)\nb,B,x,a\n")
+        #expect(lost.problems.map(\.place?.row) == [2])
+        #expect(readVenues("id,name,level,parent\nb,B,x,a\n").places == ["v.csv, row 2, parent"])
+    }
+
     @Test(
         "with wrong quotes is reported, and the rows below it are read",
         arguments: [
@@ -211,7 +227,7 @@ struct RowTests {
                     expected:
                         "a quote at the beginning and end of a cell, and \"\" for one inside it",
                     fix: "Correct the quotes in this row"))
-        #expect(reading.value.map(\.id) == ["a", "c"])
+        #expect(reading.value.map(\.id) == ["a", "c", "d"])
         #expect(reading.problems.count == 2)
     }
 

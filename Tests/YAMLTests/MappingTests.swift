@@ -18,6 +18,19 @@ struct MappingTests {
         #expect(reading.problems.last?.expected == "one of: title, venues")
     }
 
+    @Test("reports a misspelt key that must be there once, where it stands")
+    func misspelt() {
+        var reading = Reading("titel: x\nplace: y\n")
+        _ = reading.root?.text("title", into: &reading.problems)
+        _ = reading.root?.text("moment", into: &reading.problems)
+        reading.root?.finish(into: &reading.problems)
+        #expect(
+            reading.problems.map(\.what) == [
+                "“moment” is missing", "“titel” is not a key that Convoke knows here",
+                "“place” is not a key that Convoke knows here",
+            ])
+    }
+
     @Test("reports everything in one go, each with its path")
     func together() {
         let text = """

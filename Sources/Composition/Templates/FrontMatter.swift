@@ -20,6 +20,8 @@ struct FrontMatter {
 
     private let file: String
     private var seen = Set<String>()
+    /// The keys that others seem to be misspelt for.
+    private var misspelt = Set<String>()
     /// The key whose list goes on in lines that begin with `- `.
     private var listKey: String?
 
@@ -39,7 +41,9 @@ struct FrontMatter {
         for index in 1..<end { read(lines[index], line: index + 1) }
         body = lines[(end + 1)...].joined(separator: "\n")
         bodyLine = end + 2
-        if subject == nil && !seen.contains("subject") { problems.append(.noSubject(file)) }
+        if subject == nil, !seen.contains("subject"), !misspelt.contains("subject") {
+            problems.append(.noSubject(file))
+        }
     }
 
     private mutating func read(_ line: Substring, line number: Int) {
@@ -61,6 +65,7 @@ struct FrontMatter {
         guard ["subject", "attach"].contains(key) else {
             var known = NearestName(among: ["subject", "attach"])
             let nearest = known.suggestion(for: key)
+            if let nearest { misspelt.insert(nearest) }
             return problems.append(.unknownKey(key, nearest: nearest, at: place))
         }
         guard seen.insert(key).inserted else {

@@ -35,6 +35,15 @@ struct Table<Name: Column> {
     private var header: Header<Name>?
     private var hasSeenHeader = false
     private var damagedRows: [Int] = []
+    private var hasLostRows = false
+
+    /// What a file came to.
+    struct Reading {
+        /// Nil when there is none that can be used.
+        let header: Header<Name>?
+        /// Whether rows could not be read at all, so that nobody knows what they name.
+        let hasLostRows: Bool
+    }
 
     /// Longer than any name or address; a cell that is longer has swallowed something.
     static var longestCell: Int { 1_000 }
@@ -44,12 +53,15 @@ struct Table<Name: Column> {
     }
 
     /// Calls `visit` for every row below the header that is not empty; collects all problems.
-    /// Answers the header, or nil when there is none that can be used.
+    ///
+    /// A row that does not fit the header is visited as far as it goes, and what else seems to be wrong
+    /// with it is not told: its cells may stand in wrong columns. Left out, it would make everything
+    /// that names it a problem too.
     @discardableResult
     static func read(
         _ bytes: [UInt8], file: String, into problems: inout [Problem],
         visit: (TableRow<Name>, inout [Problem]) -> Void
-    ) -> Header<Name>? {
+    ) -> Reading {
         var table = Table(file: file)
         do throws(CSVDialect.Unreadable) {
             let reader = CSVReader(bytes: bytes, dialect: try CSVDialect(of: bytes))
@@ -60,7 +72,7 @@ struct Table<Name: Column> {
             problems.append(.unreadable(error, at: Place(file)))
         }
         table.reportDamage(into: &problems)
-        return table.header
+        return Reading(header: table.header, hasLostRows: table.hasLostRows)
     }
 
     private mutating func take(
@@ -73,13 +85,19 @@ struct Table<Name: Column> {
             if row.isEmpty { return }
             hasSeenHeader = true
             header = Header(row.cells, at: place, into: &problems)
-        } else if let header, !row.isEmpty, isWhole(row, header, &problems) {
-            visit(tableRow(row, header, &problems), &problems)
+        } else if let header, !row.isEmpty {
+            if isWhole(row, header, &problems) {
+                visit(tableRow(row, header, &problems), &problems)
+            } else {
+                var untold: [Problem] = []
+                visit(tableRow(row, header, &untold), &untold)
+            }
         }
     }
 
     private mutating func fault(inRow number: Int, _ problems: inout [Problem]) {
         hasSeenHeader = true
+        hasLostRows = true
         problems.append(.wrongQuotes(at: Place(file, row: number)))
     }
 
@@ -99,7 +117,7 @@ struct Table<Name: Column> {
     ) -> TableRow<Name> {
         let place = Place(file, row: row.number)
         let texts = header.positions.enumerated().map { column, position -> String? in
-            guard let position else { return "" }
+            guard let position, position < row.cells.count else { return "" }
             do throws(CellFlaw) {
                 return try Self.clean(row.cells[position])
             } catch {

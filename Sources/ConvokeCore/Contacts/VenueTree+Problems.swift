@@ -1,12 +1,15 @@
 extension VenueTree {
     /// What is wrong between the venues of a list: two with one id, a parent that does not exist,
     /// and venues that lie in each other. For lists in a file and those written in a conference alike.
+    ///
+    /// In a list that is not complete a parent that is missing is no problem.
     package static func problems(
-        in venues: [Venue], idField: String = "id", parentField: String = "parent"
+        in venues: [Venue], idField: String = "id", parentField: String = "parent",
+        isComplete: Bool = true
     ) -> [Problem] {
         let tree = VenueTree(venues)
-        return tree.duplicates(idField) + tree.unknownParents(parentField)
-            + tree.loops(parentField)
+        let orphans = isComplete ? tree.unknownParents(parentField) : []
+        return tree.duplicates(idField) + orphans + tree.loops(parentField)
     }
 
     private func duplicates(_ field: String) -> [Problem] {

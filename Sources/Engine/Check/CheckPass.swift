@@ -79,9 +79,7 @@ package struct CheckPass {
         _ reader: inout WorkspaceReader, _ report: inout CheckReport
     ) {
         guard let (conference, places) = reader.conference(file) else { return }
-        let list = reader.recipients(conference, book)
-        let convocation = Convocation(conference: conference, list: list, book: book)
-        reader.add(Crossing.problems(convocation, places: places, reader.folder))
+        let convocation = reader.convocation(conference, places, book)
         if let settings { checkTemplates(convocation, settings, &reader) }
         report.add(convocation)
     }

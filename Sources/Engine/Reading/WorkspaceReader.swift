@@ -10,6 +10,8 @@ struct WorkspaceReader {
     let region: String
     let timeZone: TimeZone
     var problems: [Problem] = []
+    private var lacksBook = false
+    private var lacksVenues = false
 
     init(folder: WorkspaceFolder, region: String, timeZone: TimeZone) {
         self.folder = folder
@@ -30,7 +32,10 @@ struct WorkspaceReader {
     mutating func book(_ files: [String], at place: Place?) -> ContactBook {
         var contacts: [Contact] = []
         for file in files {
-            guard let bytes = bytes(file, at: place) else { continue }
+            guard let bytes = bytes(file, at: place) else {
+                lacksBook = true
+                continue
+            }
             contacts += ContactBookFile.read(bytes, file: file, region: region, into: &problems)
         }
         return ContactBook(contacts, into: &problems)
@@ -45,12 +50,37 @@ struct WorkspaceReader {
     }
 
     private mutating func venues(_ draft: ConferenceDraft) -> VenueTree {
-        guard case .file(let path, let place) = draft.venues, let bytes = bytes(path, at: place)
-        else { return VenueTree([]) }
+        lacksVenues = false
+        guard case .file(let path, let place) = draft.venues else { return VenueTree([]) }
+        guard let bytes = bytes(path, at: place) else {
+            lacksVenues = true
+            return VenueTree([])
+        }
         return VenueTree(VenueFile.read(bytes, file: path, into: &problems))
     }
 
-    mutating func recipients(_ conference: Conference, _ book: ContactBook) -> RecipientList {
+    /// Whether the contact book and the conference's venues could be read. Without them whatever names
+    /// a contact or a venue would be a problem too, and the one that matters would drown.
+    private var hasEverybody: Bool { !lacksBook && !lacksVenues }
+
+    /// The conference with everybody whom it addresses; checks all of them against each other.
+    mutating func convocation(
+        _ conference: Conference, _ places: [String: Place], _ book: ContactBook
+    ) -> Convocation {
+        guard hasEverybody else {
+            return Convocation(
+                conference: conference, list: RecipientList(recipients: [], overlaps: []),
+                book: book)
+        }
+        let list = recipients(conference, book)
+        let convocation = Convocation(conference: conference, list: list, book: book)
+        add(Crossing.problems(convocation, places: places, folder))
+        return convocation
+    }
+
+    private mutating func recipients(
+        _ conference: Conference, _ book: ContactBook
+    ) -> RecipientList {
         let place = conference.place.field("recipients")
         guard !conference.recipientList.isEmpty,
             let bytes = bytes(conference.recipientList, at: place)
@@ -91,9 +121,7 @@ extension Office {
         guard let (conference, places) = reader.conference(file) else {
             throw Problems(reader.problems)
         }
-        let list = reader.recipients(conference, book)
-        let convocation = Convocation(conference: conference, list: list, book: book)
-        reader.add(Crossing.problems(convocation, places: places, folder))
+        let convocation = reader.convocation(conference, places, book)
         if !reader.problems.isEmpty { throw Problems(reader.problems) }
         return convocation
     }
