@@ -7,18 +7,23 @@ package struct ConferenceCheck {
     private let places: [String: Place]
     private let contacts: [String: Contact]
     private let recipients: [Recipient]
+    private let isListWhole: Bool
     private let fileExists: (String) -> Bool
     private let names: KnownNames
 
+    /// `isListWhole` is false when rows of the recipient list could not be used: then a selection may be
+    /// empty because of that.
+    ///
     /// `places` are the draft's. A part that could not be read at all (no contact, no recipient, no
     /// venue of a file) is not held against the conference: its own problem is told elsewhere.
     package static func problems(
         _ conference: Conference, places: [String: Place], contacts: [String: Contact],
-        recipients: [Recipient], fileExists: @escaping (String) -> Bool
+        recipients: [Recipient], isListWhole: Bool = true,
+        fileExists: @escaping (String) -> Bool
     ) -> [Problem] {
         let check = ConferenceCheck(
             conference: conference, places: places, contacts: contacts, recipients: recipients,
-            fileExists: fileExists,
+            isListWhole: isListWhole, fileExists: fileExists,
             names: KnownNames(
                 contacts, conference.venues, hasVenueFile: places["venues"] != nil))
         return (check.selectors() + check.people() + check.files()).inOrder
@@ -48,7 +53,15 @@ package struct ConferenceCheck {
         let unknown = selector.terms.compactMap { names.problem($0, at: place) }
         if !unknown.isEmpty || recipients.isEmpty { return unknown }
         let isAnybody = recipients.contains { selector.selects($0, venues: conference.venues) }
-        return isAnybody ? [] : [.selectsNobody(place)]
+        if isAnybody || !isListWhole && mayHaveBeenMeant(selector) { return [] }
+        return [.selectsNobody(selector, at: place)]
+    }
+
+    /// Whether somebody of the contact book could be selected, if only they were on the list.
+    private func mayHaveBeenMeant(_ selector: Selector) -> Bool {
+        let asksForRole = selector.terms.contains { if case .role = $0 { true } else { false } }
+        return asksForRole
+            || contacts.values.contains { selector.selects($0, venues: conference.venues) }
     }
 
     private func people() -> [Problem] {

@@ -25,6 +25,8 @@ package struct ConferenceDraft: Sendable {
     /// Where the venues come from.
     package enum Venues: Sendable {
         case none
+        /// They are named in a way that cannot be read.
+        case unread
         /// A path inside the workspace.
         case file(String, Place)
         case inline([Venue])

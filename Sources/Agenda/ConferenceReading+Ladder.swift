@@ -19,7 +19,7 @@ extension ConferenceReading {
         let to = entry.choice("to", .optional, of: Step.Target.self, into: &problems)
         let wait = entry.span("wait", isLast ? .optional : .required, into: &problems)
         entry.finish(into: &problems)
-        if to == .duty, duty == nil {
+        if to == .duty, duty == nil, !root.misspells("duty") {
             problems.append(.nobodyOnDuty(at: entry.place(of: "to")))
         }
         guard let channel else { return nil }

@@ -8,8 +8,9 @@ extension ConferenceReading {
         if entries.isEmpty, root.has("sessions") {
             problems.append(.noSession(at: root.place(of: "sessions")))
         }
-        return compact(entries) { reading, entry in reading.session(entry) }
-            .sorted { $0.start < $1.start }
+        let sessions = compact(entries) { reading, entry in reading.session(entry) }
+        lacksSessions = sessions.count < entries.count
+        return sessions.sorted { $0.start < $1.start }
     }
 
     private mutating func session(_ entry: Mapping) -> Session? {
@@ -45,7 +46,8 @@ extension ConferenceReading {
         let file = entry.field("file", .optional, into: &problems)
         let link = url?.webLink(into: &problems)
         let path = file?.path(into: &problems)
-        if (url == nil) == (file == nil) {
+        let isMisspelt = entry.misspells("url") || entry.misspells("file")
+        if (url == nil) == (file == nil), !isMisspelt {
             problems.append(.linkOrFile(both: url != nil, at: url?.place ?? entry.place))
             return nil
         }

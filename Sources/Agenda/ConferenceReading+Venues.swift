@@ -4,9 +4,11 @@ import YAML
 extension ConferenceReading {
     /// The path of a venue file, or the venues themselves.
     mutating func venues() -> ConferenceDraft.Venues {
-        guard let field = root.field("venues", .optional, into: &problems) else { return .none }
+        guard let field = root.field("venues", .optional, into: &problems) else {
+            return root.misspells("venues") ? .unread : .none
+        }
         if !field.isList {
-            return field.path(into: &problems).map { .file($0, field.place) } ?? .none
+            return field.path(into: &problems).map { .file($0, field.place) } ?? .unread
         }
         let entries = root.mappings("venues", into: &problems)
         let venues = compact(entries) { reading, entry in reading.venue(entry) }

@@ -7,6 +7,8 @@ struct ConferenceReading {
     let root: Mapping
     var zone: TimeZone
     var problems: [Problem] = []
+    /// Whether a session could not be read: then nobody knows when the conference ends.
+    var lacksSessions = false
     /// The ids of all entries, also of those that are wrong in something else.
     var declared = Declarations()
 
@@ -36,7 +38,9 @@ struct ConferenceReading {
         let ladder = ladder(duty: duty)
         root.finish(into: &problems)
         problems += declared.problems
-        problems += anchors.problemsAfterTheEnd(lineTests, obligations, places: root.places)
+        if !lacksSessions {
+            problems += anchors.problemsAfterTheEnd(lineTests, obligations, places: root.places)
+        }
         let conference = Conference(
             id: id ?? "", title: title ?? "", convener: convener ?? "", timeZone: zone,
             arrive: arrive, sessions: sessions, venues: VenueTree([]), documents: documents,

@@ -36,14 +36,16 @@ extension Problem {
         return Problem(
             .file, reference.what, at: place, found: shortened(name), expected: reference.source,
             fix: nearest.map { "Write “\($0)” instead, if that was meant." }
-                ?? "Correct the name, or add what is missing.")
+                ?? "Correct the name, or add what is missing.",
+            missing: name)
     }
 
-    static func selectsNobody(_ place: Place) -> Problem {
+    static func selectsNobody(_ selector: Selector, at place: Place) -> Problem {
         Problem(
             .file, "This selects none of the conference's recipients", at: place,
             expected: "at least one recipient",
-            fix: "Correct who is meant, or add them to the recipient list.")
+            fix: "Correct who is meant, or add them to the recipient list.",
+            missing: selector.terms.first?.name)
     }
 
     static func missingDocument(_ path: String, at place: Place) -> Problem {
@@ -57,6 +59,6 @@ extension Problem {
         Problem(
             .file, "This contact is to be called and has no phone number", at: place,
             found: shortened(id), expected: "a contact with a phone number",
-            fix: "Add a phone number in the contact book, or name somebody else.")
+            fix: "Add a phone number in the contact book, or name somebody else.", missing: id)
     }
 }

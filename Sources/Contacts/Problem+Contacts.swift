@@ -13,7 +13,7 @@ extension Problem {
         Problem(
             .file, "The deputy is not in the contact book", at: place, found: id,
             expected: "the id of another contact, or nothing",
-            fix: fix(nearest, else: "Correct the id, or add the contact"))
+            fix: fix(nearest, else: "Correct the id, or add the contact"), missing: id)
     }
 
     static func badLanguage(_ tag: String, at place: Place) -> Problem {
@@ -28,28 +28,31 @@ extension Problem {
         Problem(
             .file, "There is no contact \"\(CleanText.shown(id))\" in the contact book", at: place,
             found: CleanText.shown(id), expected: "the id of a contact",
-            fix: fix(nearest, else: "Correct the id, or add the contact to the book"))
+            fix: fix(nearest, else: "Correct the id, or add the contact to the book"), missing: id)
     }
 
     static func unknownGroup(_ name: String, nearest: String?, at place: Place) -> Problem {
         Problem(
             .file, "No contact belongs to the group \"\(CleanText.shown(name))\"", at: place,
             found: "group:\(CleanText.shown(name))", expected: "a group of the contact book",
-            fix: fix(nearest, else: "Correct the name, or give the group to a contact"))
+            fix: fix(nearest, else: "Correct the name, or give the group to a contact"),
+            missing: name)
     }
 
     static func unknownUnit(_ name: String, nearest: String?, at place: Place) -> Problem {
         Problem(
             .file, "No contact belongs to the unit \"\(CleanText.shown(name))\"", at: place,
             found: "unit:\(CleanText.shown(name))", expected: "a unit of the contact book",
-            fix: fix(nearest, else: "Correct the name, or give the unit to a contact"))
+            fix: fix(nearest, else: "Correct the name, or give the unit to a contact"),
+            missing: name)
     }
 
     static func unknownVenue(_ id: String, nearest: String?, at place: Place) -> Problem {
         Problem(
             .file, "There is no venue \"\(CleanText.shown(id))\" in this conference", at: place,
             found: CleanText.shown(id), expected: "the id of a venue of this conference",
-            fix: fix(nearest, else: "Correct the id, or add the venue to the conference"))
+            fix: fix(nearest, else: "Correct the id, or add the venue to the conference"),
+            missing: id)
     }
 
     static func unknownLevel(_ name: String, nearest: String?, at place: Place) -> Problem {
@@ -57,7 +60,7 @@ extension Problem {
             .file, "No venue of this conference has the level \"\(CleanText.shown(name))\"",
             at: place, found: "level:\(CleanText.shown(name))",
             expected: "a level of this conference's venues",
-            fix: fix(nearest, else: "Correct the level, or give it to a venue"))
+            fix: fix(nearest, else: "Correct the level, or give it to a venue"), missing: name)
     }
 
     static func roleInList(_ role: Role, at place: Place) -> Problem {
@@ -70,7 +73,8 @@ extension Problem {
     static func selectsNobody(_ text: String, at place: Place) -> Problem {
         Problem(
             .file, "This selects nobody", at: place, found: CleanText.shown(text),
-            expected: "at least one contact", fix: "Correct the selection, or delete the row")
+            expected: "at least one contact", fix: "Correct the selection, or delete the row",
+            missing: text.split(separator: ":").last.map(String.init))
     }
 
     // MARK: - Recipients
@@ -100,7 +104,8 @@ extension Problem {
             expected: "a venue of the conference that this contact is invited to",
             fix: fix(
                 nearest,
-                else: "Correct the venue, or give another one in the recipient list (- for none)"))
+                else: "Correct the venue, or give another one in the recipient list (- for none)"),
+            missing: id)
     }
 
     private static func fix(_ nearest: String?, else other: String) -> String {

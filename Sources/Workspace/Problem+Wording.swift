@@ -87,6 +87,22 @@ extension Problem {
             fix: "Write https:// instead of http://.")
     }
 
+    static func statusWithoutWords(at place: Place) -> Problem {
+        Problem(
+            .file, "Nobody says which status means that the gateway took a text", at: place,
+            expected: "the key “accepted” beside it",
+            fix:
+                "Add accepted with the words or numbers that the provider's documents name, such as"
+                + " accepted: \"0,queued\".")
+    }
+
+    static func wordsWithoutStatus(at place: Place) -> Problem {
+        Problem(
+            .file, "Nobody says where in the gateway's reply these words are looked for", at: place,
+            expected: "the key “status” beside it",
+            fix: "Add status, such as status: /status, or delete this one.")
+    }
+
     static func notAHeader(at place: Place) -> Problem {
         Problem(
             .file, "This cannot be the name of a header", at: place,

@@ -34,13 +34,14 @@ package struct SettingsFile {
             region: region, contacts: draft.contacts, ledger: draft.ledger, relay: relay,
             retry: draft.retry, returnPath: draft.returnPath, inbox: draft.inbox, sms: draft.sms,
             onDoubt: draft.onDoubt, quiet: draft.quiet, guardLimits: draft.guardLimits,
-            watchURL: draft.watchURL, place: root.place)
+            watchURL: draft.watchURL, place: root.place, contactPlaces: draft.contactPlaces)
     }
 
     /// The keys that have a default, or may be absent.
     private struct OptionalKeys {
         let replyTo, returnPath: EmailAddress?
         let contacts: [String]
+        let contactPlaces: [String: Place]
         let ledger: String
         let retry: RetrySettings
         let inbox: InboxSettings?
@@ -52,10 +53,12 @@ package struct SettingsFile {
     }
 
     private func optional(into problems: inout [Problem]) -> OptionalKeys {
-        OptionalKeys(
+        let contacts = contacts(into: &problems)
+        return OptionalKeys(
             replyTo: address("reply_to", of: root, .optional, into: &problems),
             returnPath: address("return_path", of: root, .optional, into: &problems),
-            contacts: contacts(into: &problems),
+            contacts: contacts.map(\.path),
+            contactPlaces: Dictionary(contacts, uniquingKeysWith: { first, _ in first }),
             ledger: root.text("ledger", .optional, into: &problems) ?? "ledger.sqlite",
             retry: retry(into: &problems),
             inbox: inbox(into: &problems),
@@ -92,13 +95,13 @@ package struct SettingsFile {
         }
     }
 
-    private func contacts(into problems: inout [Problem]) -> [String] {
+    private func contacts(into problems: inout [Problem]) -> [(path: String, place: Place)] {
         guard let field = root.field("contacts", .optional, into: &problems) else {
-            return ["contacts/book.csv"]
+            return [("contacts/book.csv", root.place)]
         }
-        var paths: [String] = []
+        var paths: [(path: String, place: Place)] = []
         for entry in field.oneOrMore(into: &problems) {
-            if let path = entry.path(into: &problems) { paths.append(path) }
+            if let path = entry.path(into: &problems) { paths.append((path, entry.place)) }
         }
         return paths
     }

@@ -53,6 +53,11 @@ package final class Mapping {
     /// Whether the key is there with a value; doesn't count as asking for it.
     package func has(_ key: String) -> Bool { fields[key] != nil }
 
+    /// Whether it has a key that is not this one and was probably meant to be.
+    package func misspells(_ key: String) -> Bool {
+        !has(key) && names.contains { $0 != key && NearestName.nearest(to: $0, in: [key]) != nil }
+    }
+
     /// The place of a key, or of the mapping where it is missing.
     package func place(of key: String) -> Place {
         if let field = fields[key] { return field.place }

@@ -54,7 +54,9 @@ private struct Advice {
         if words.contains("mapping values are not allowed") {
             return LostColon.line(before: mark.line, column: mark.column, in: source)
         }
-        let isMapping = context?.text.contains("block mapping") ?? false
+        // A file whose first key has lost its colon is one text, and then something more.
+        let isMapping =
+            context?.text.contains("block mapping") ?? false || words.contains("document start")
         return isMapping ? LostColon.sibling(before: mark.line, in: source) : nil
     }
 

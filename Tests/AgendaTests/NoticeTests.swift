@@ -36,7 +36,7 @@ struct NoticeTests {
                 "kind: reminder, about: o1, at: 2021-11-23T09:00", "2021-11-23T09:00",
                 "2021-11-23T09:00"
             ),
-            ("kind: correction, at: 2021-11-20T09:00", "2021-11-20T09:00", "2021-11-24T08:00"),
+            ("kind: correction, at: 2021-11-20T09:00", "2021-11-20T09:00", "2021-11-24T17:00"),
         ])
     func moments(keys: String, moment: String, lastUseful: String) throws {
         let (notices, problems) = readNotices("{id: x, template: t, \(keys)}")
@@ -104,7 +104,7 @@ struct NoticeTests {
         #expect(problems.isEmpty)
         let notice = try #require(notices.last)
         #expect(notice.isOnDemand)
-        #expect(notice.lastUseful == at("2021-11-24T08:00"))
+        #expect(notice.lastUseful == at("2021-11-24T17:00"))
         #expect(notices.first?.isOnDemand == false)
     }
 

@@ -92,7 +92,7 @@ struct WordingTests {
             .linkOrFile(both: false, at: here), .notARung(long, at: here),
             .nobodyOnDuty(at: here), .severalTimings(["at", "before"], at: here),
             .noMoment(at: here), .sameLeadTwice("1h", at: here), .circle([long, long], at: here),
-            .about(long, .several(["a session"]), at: here), .selectsNobody(here),
+            .about(long, .several(["a session"]), at: here), .selectsNobody(.all, at: here),
             .about(long, .severalMoments(["a@1h"]), at: here), .missingDocument(long, at: here),
             .acknowledgesNoInvitation(at: here), .acknowledgedTooLate(at: here),
             .acknowledgedTooSoon(at: here), .noPhone(long, at: here),

@@ -160,12 +160,13 @@ struct ContactBookTests {
                     .file, "The deputy is not in the contact book",
                     at: Place("b.csv", row: 4, field: "deputy"), found: "bnih",
                     expected: "the id of another contact, or nothing",
-                    fix: "Write \"binh\" if that is meant; else correct the id, or add the contact"),
+                    fix: "Write \"binh\" if that is meant; else correct the id, or add the contact",
+                    missing: "bnih"),
                 Problem(
                     .file, "The deputy is not in the contact book",
                     at: Place("b.csv", row: 5, field: "deputy"), found: "xxx",
                     expected: "the id of another contact, or nothing",
-                    fix: "Correct the id, or add the contact"),
+                    fix: "Correct the id, or add the contact", missing: "xxx"),
             ])
     }
 }
@@ -191,7 +192,7 @@ struct VenueFileTests {
                     .file, "The venue above \"x\" does not exist",
                     at: Place("v.csv", row: 3, field: "trực thuộc"), found: "tinhh",
                     expected: "the id of another venue, or nothing",
-                    fix: "Write \"tinh\" if that is meant, or add the venue")
+                    fix: "Write \"tinh\" if that is meant, or add the venue", missing: "tinhh")
             ])
     }
 

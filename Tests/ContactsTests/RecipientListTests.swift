@@ -170,7 +170,7 @@ struct RecipientListTests {
                     at: Place("b.csv", row: 2, field: "venue"), found: "huong-khee",
                     expected: "a venue of the conference that this contact is invited to",
                     fix: "Write \"huong-khe\" if that is meant; else correct the venue, or give "
-                        + "another one in the recipient list (- for none)")
+                        + "another one in the recipient list (- for none)", missing: "huong-khee")
             ])
         #expect(readList("select,role,venue\na,invited,tinh\n", book: book).problems.isEmpty)
         let nowhere = readList("select,role\na,invited\n", book: book, venues: "id,name,level\n")

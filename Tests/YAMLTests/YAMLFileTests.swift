@@ -27,6 +27,7 @@ struct YAMLFileTests {
             ("a: 1\nb: {x: 1 y: 2}\nc: 3\n", 2, "A brace { is opened here"),
             ("a: 1\nb 2\nc: 3\n", 2, "There is no colon after the key"),
             ("a: 1\nb:2\nc: 3\n", 2, "There is no colon after the key"),
+            ("# x\na 1\n\n# y\nb: {c: 2}\n", 2, "There is no colon after the key"),
             ("a: 1\nb: c: d\n", 2, "There is a second colon in this line"),
             ("a: 1\n  b: 2\n", 2, "There is a second colon in this line"),
             ("a:\n    b: 1\n  c: 2\n", 3, "This line is not indented like the keys"),

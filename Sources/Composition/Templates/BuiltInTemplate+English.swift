@@ -33,7 +33,7 @@ extension BuiltInTemplate {
         {{/venue.name}}
 
         {{#answer.code}}
-        When you answer by mail or telephone, please give the code **{{answer.code}}**.
+        When you answer by mail or telephone, please give the code **`{{answer.code}}`**.
 
         {{/answer.code}}
         Yours faithfully,
@@ -61,7 +61,7 @@ extension BuiltInTemplate {
         lines for it.
 
         {{#answer.code}}
-        When you answer by mail or telephone, please give the code **{{answer.code}}**.
+        When you answer by mail or telephone, please give the code **`{{answer.code}}`**.
 
         {{/answer.code}}
         Yours faithfully,

@@ -33,7 +33,7 @@ extension BuiltInTemplate {
         {{/venue.name}}
 
         {{#answer.code}}
-        Khi trả lời qua thư điện tử hoặc điện thoại, đề nghị nêu mã trả lời **{{answer.code}}**.
+        Khi trả lời qua thư điện tử hoặc điện thoại, đề nghị nêu mã trả lời **`{{answer.code}}`**.
 
         {{/answer.code}}
         Trân trọng.
@@ -62,7 +62,7 @@ extension BuiltInTemplate {
         không tiếp tục thực hiện việc đăng ký, báo cáo, chạy thử đường truyền phục vụ Hội nghị này.
 
         {{#answer.code}}
-        Khi trả lời qua thư điện tử hoặc điện thoại, đề nghị nêu mã trả lời **{{answer.code}}**.
+        Khi trả lời qua thư điện tử hoặc điện thoại, đề nghị nêu mã trả lời **`{{answer.code}}`**.
 
         {{/answer.code}}
         Trân trọng.

@@ -29,6 +29,11 @@ struct TagCheck {
     }
 
     private var frames: [Frame] = []
+    /// By the line of a section that has a line to itself, the line of one of the same name that is
+    /// opened within other text below it: of the two that one is too many.
+    private var doubled: [Int: Int] = [:]
+    /// The lines that hold one tag and nothing else.
+    private let bare: Set<Int>
     private let schema: FieldSchema
     private let file: String
     /// The one name that may, and must, stand in three braces.
@@ -39,11 +44,12 @@ struct TagCheck {
         self.schema = schema
         self.file = file
         self.unescaped = unescaped
+        bare = Self.bareLines(text, from: line)
         let scanner = TagScanner(text, line: line)
         problems = scanner.unclosed.map { .unclosedTag(at: Place(file, line: $0)) }
         for tag in scanner.tags { check(tag) }
         for frame in frames {
-            problems.append(.unclosedSection(frame.name, at: Place(file, line: frame.line)))
+            problems.append(unclosed(frame))
         }
         problems.sort { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) }
     }
@@ -74,7 +80,25 @@ struct TagCheck {
         problems.append(.notAText(tag, kind, at: place))
     }
 
+    private static func bareLines(_ text: String, from first: Int) -> Set<Int> {
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let bare = lines.indices.filter { index in
+            let line = lines[index].trimmingPrefix { $0 == " " }
+            return line.hasPrefix("{{") && line.firstRange(of: "}}")?.upperBound == line.endIndex
+        }
+        return Set(bare.map { $0 + first })
+    }
+
+    private func unclosed(_ frame: Frame) -> Problem {
+        .unclosedSection(frame.name, at: Place(file, line: doubled[frame.line] ?? frame.line))
+    }
+
     private mutating func open(_ tag: Tag, _ place: Place) {
+        if let outer = frames.last(where: { $0.name == tag.name }), bare.contains(outer.line),
+            !bare.contains(tag.line)
+        {
+            doubled[outer.line] = tag.line
+        }
         guard let (path, kind) = resolve(tag.name) else {
             unknown(tag, place)
             let frame = Frame(
@@ -102,7 +126,7 @@ struct TagCheck {
             frames.removeLast()
         } else if let index = frames.lastIndex(where: { $0.name == tag.name }) {
             for open in frames[(index + 1)...].reversed() {
-                problems.append(.unclosedSection(open.name, at: Place(file, line: open.line)))
+                problems.append(unclosed(open))
             }
             frames.removeSubrange(index...)
         } else {

@@ -150,7 +150,8 @@ extension Problem {
     static func unknownContact(_ id: String, at place: Place) -> Problem {
         Problem(
             .file, "\"\(id)\" is not in the contact book", at: place, found: id,
-            fix: "Add \"\(id)\" to the contact book, or write the id of a contact that is in it.")
+            fix: "Add \"\(id)\" to the contact book, or write the id of a contact that is in it.",
+            missing: id)
     }
 
     static func addressTooLong(_ address: EmailAddress) -> Problem {

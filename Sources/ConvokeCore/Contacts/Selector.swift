@@ -51,6 +51,17 @@ package indirect enum Selector: Hashable, Sendable {
         }
     }
 
+    /// What a single term names; nil for everybody, and for what is made of several terms.
+    package var name: String? {
+        switch self {
+        case .contact(let name), .group(let name), .unit(let name), .venue(let name),
+            .level(let name):
+            name
+        case .role(let role): role.rawValue
+        case .all, .not, .both, .either: nil
+        }
+    }
+
     /// The single terms in it, from left to right: what `check` looks up one by one.
     package var terms: [Selector] {
         switch self {

@@ -33,7 +33,8 @@ extension VenueTree {
                 at: venue.place.field(field), found: parent,
                 expected: "the id of another venue, or nothing",
                 fix: suggestion.map { "Write \"\($0)\" if that is meant, or add the venue" }
-                    ?? "Correct the id, or add the venue")
+                    ?? "Correct the id, or add the venue",
+                missing: parent)
         }
     }
 

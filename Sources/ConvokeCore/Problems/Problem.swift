@@ -17,10 +17,12 @@ package struct Problem: Error, Equatable, Sendable {
     package var fix: String
     /// For whoever maintains the machine: codes, a library's own words.
     package var detail: String?
+    /// The name that is asked for and that nobody has, where that is what is wrong.
+    package var missing: String?
 
     package init(
         _ status: ExitStatus, _ what: String, at place: Place? = nil, found: String? = nil,
-        expected: String? = nil, fix: String, detail: String? = nil
+        expected: String? = nil, fix: String, detail: String? = nil, missing: String? = nil
     ) {
         self.status = status
         self.what = what
@@ -29,6 +31,7 @@ package struct Problem: Error, Equatable, Sendable {
         self.expected = expected
         self.fix = fix
         self.detail = detail
+        self.missing = missing
     }
 }
 

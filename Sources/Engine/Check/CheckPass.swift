@@ -49,14 +49,17 @@ package struct CheckPass {
             timeZone: settings?.timeZone ?? TimeZone(secondsFromGMT: 0) ?? .current)
         reader.add(found)
         let book = reader.book(
-            settings?.contacts ?? ["contacts/book.csv"],
-            at: settings?.place.field("contacts"))
+            settings?.contacts ?? ["contacts/book.csv"], at: settings?.contactPlaces ?? [:])
         var report = CheckReport(problems: [])
         report.contacts = book.contacts.count
         for file in files(folder, only, &reader) {
             check(file, book, settings, &reader, &report)
         }
-        report.problems = unique(reader.problems)
+        report.problems =
+            FollowUps(unique(reader.problems)) { file in
+                // What cannot be read has its problem already.
+                try? folder.text(file)
+            }.removed
         return report
     }
 
@@ -89,7 +92,10 @@ package struct CheckPass {
         _ convocation: Convocation, _ settings: Settings, _ reader: inout WorkspaceReader
     ) {
         for notice in convocation.conference.notices {
+            let told = reader.problems.count
             _ = reader.composer(notice, convocation, settings)
+            // Contacts and documents that are missing have been told at the line that names them.
+            reader.forget(since: told, in: convocation.conference.place.file)
             let path = Office.textPath(notice.template)
             if reader.folder.hasFile(path), let text = reader.text(path) {
                 var problems: [Problem] = []

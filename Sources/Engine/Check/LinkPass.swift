@@ -35,7 +35,7 @@ package struct LinkPass {
         return links.count
     }
 
-    private static func problem(
+    static func problem(
         _ document: Document, _ url: String, _ verdict: LinkVerdict
     ) -> Problem? {
         guard let wording = verdict.wording else { return nil }

@@ -25,18 +25,29 @@ struct WorkspaceReader {
             timeZone: office.settings.timeZone)
     }
 
+    /// Drops what was found in a file after the first `count` problems, where it only follows from
+    /// what was said before: the file has problems already, or there is nobody to look for.
+    mutating func forget(since count: Int, in file: String) {
+        let isTold = problems[..<count].contains { $0.place?.file == file }
+        guard isTold || !hasEverybody else { return }
+        problems = problems[..<count] + problems[count...].filter { $0.place?.file != file }
+    }
+
     mutating func add(_ more: [Problem]) {
         problems += more
     }
 
-    mutating func book(_ files: [String], at place: Place?) -> ContactBook {
+    mutating func book(_ files: [String], at places: [String: Place]) -> ContactBook {
         var contacts: [Contact] = []
         for file in files {
-            guard let bytes = bytes(file, at: place) else {
+            guard let bytes = bytes(file, at: places[file]) else {
                 lacksBook = true
                 continue
             }
-            contacts += ContactBookFile.read(bytes, file: file, region: region, into: &problems)
+            let told = problems.count
+            let read = ContactBookFile.read(bytes, file: file, region: region, into: &problems)
+            if read.isEmpty, problems.count > told { lacksBook = true }
+            contacts += read
         }
         return ContactBook(contacts, into: &problems)
     }
@@ -51,6 +62,7 @@ struct WorkspaceReader {
 
     private mutating func venues(_ draft: ConferenceDraft) -> VenueTree {
         lacksVenues = false
+        if case .unread = draft.venues { lacksVenues = true }
         guard case .file(let path, let place) = draft.venues else { return VenueTree([]) }
         guard let bytes = bytes(path, at: place) else {
             lacksVenues = true
@@ -72,16 +84,19 @@ struct WorkspaceReader {
                 conference: conference, list: RecipientList(recipients: [], overlaps: []),
                 book: book)
         }
-        let list = recipients(conference, book)
+        let told = problems.count
+        let list = recipients(conference, book, places["recipients"])
+        let lacksRecipients = problems.count > told
         let convocation = Convocation(conference: conference, list: list, book: book)
-        add(Crossing.problems(convocation, places: places, folder))
+        add(
+            Crossing.problems(
+                convocation, places: places, folder, lacksRecipients: lacksRecipients))
         return convocation
     }
 
     private mutating func recipients(
-        _ conference: Conference, _ book: ContactBook
+        _ conference: Conference, _ book: ContactBook, _ place: Place?
     ) -> RecipientList {
-        let place = conference.place.field("recipients")
         guard !conference.recipientList.isEmpty,
             let bytes = bytes(conference.recipientList, at: place)
         else { return RecipientList(recipients: [], overlaps: []) }
@@ -117,7 +132,7 @@ extension Office {
     package func convocation(_ id: String) throws(Problems) -> Convocation {
         let file = try conferenceFile(id)
         var reader = WorkspaceReader(self)
-        let book = reader.book(settings.contacts, at: settings.place.field("contacts"))
+        let book = reader.book(settings.contacts, at: settings.contactPlaces)
         guard let (conference, places) = reader.conference(file) else {
             throw Problems(reader.problems)
         }

@@ -13,7 +13,7 @@ enum StarterFiles {
             ("conferences/first-conference.venues.csv", venues),
             ("templates/invitation.md", invitation),
             ("templates/reminder.md", reminder),
-            (".gitignore", "secrets/\nledger.sqlite*\nsandbox/\n"),
+            (".gitignore", "secrets/\nledger.sqlite*\nsandbox/\ntexts-to-read.jsonl\n"),
         ]
     }
 
@@ -84,7 +84,7 @@ enum StarterFiles {
         {{/obligations}}
 
         {{/has_obligations}}
-        When you answer, please quote **{{answer.code}}**.
+        When you answer, please quote **`{{answer.code}}`**.
 
         **{{organisation.name}}**
 
@@ -100,7 +100,7 @@ enum StarterFiles {
 
         - **{{obligation.title}}**, by {{obligation.due_date}}, {{obligation.due_time}}
 
-        If it is done, please answer and quote **{{answer.code}}**.
+        If it is done, please answer and quote **`{{answer.code}}`**.
 
         **{{organisation.name}}**
 

@@ -7,7 +7,7 @@ import Testing
 @testable import Engine
 
 /// What is asked of web servers: nobody listens on the port that these addresses name.
-@Suite("Links and the monitor", .keepsFolders, .timeLimit(.minutes(3)))
+@Suite("Links and the monitor", .keepsFolders, .timeLimit(.minutes(10)))
 struct LinkTests {
     private static let nowhere = "http://127.0.0.1:9/programme.pdf"
 
@@ -26,6 +26,28 @@ struct LinkTests {
             #expect(found.list.map(\.found) == [Self.nowhere])
             #expect(found.list.map(\.place?.file) == ["conferences/meeting.yaml"])
             #expect(try office.kept().isEmpty)
+        }
+    }
+
+    @Test("tick says once an hour that a document is gone, until the conference is over")
+    func diesLater() async throws {
+        var files = OfficeFiles(count: 1)
+        files.conference = [
+            "documents:", "  - {id: programme, title: Programme, url: \"\(Self.nowhere)\"}",
+        ]
+        try await TestOffice.with(files) { office in
+            func tick(_ seconds: Double) async throws -> TickReport {
+                let workspace = try office.open(at: TestOffice.now + seconds)
+                return try await blocking { try TickPass(workspace).run() }
+            }
+            let first = try await tick(0)
+            #expect(first.status == .needsPerson)
+            let words = try #require(first.entries.first?.news.first)
+            #expect(words.contains("Programme") && words.contains(Self.nowhere))
+            #expect(try await tick(60).status == .allWell)
+            #expect(try await office.status(at: TestOffice.now + 60).deadLinks == 1)
+            #expect(try await tick(3600).entries.map(\.deadLinks) == [1])
+            #expect(try await tick(6 * 86400).entries.map(\.deadLinks) == [0])
         }
     }
 
