@@ -114,7 +114,7 @@ package actor SandboxRelay {
     }
 
     /// The address to listen on; throws when it is not a loopback address.
-    private static func loopback(_ host: String) throws -> String {
+    static func loopback(_ host: String) throws -> String {
         if host.lowercased() == "localhost" { return "127.0.0.1" }
         let isLoopback =
             switch try? SocketAddress(ipAddress: host, port: 0) {

@@ -18,13 +18,16 @@ struct GatewayReading {
     private static func keys(of kind: GatewaySettings.Kind) -> Keys {
         switch kind {
         case .kannel:
-            Keys(required: ["url"], optional: ["user", "from", "smsc", "dlr_url"], hasSecret: true)
+            Keys(
+                required: ["url"], optional: ["user", "from", "smsc", "dlr_url", "ca_file"],
+                hasSecret: true)
         case .http:
             Keys(
-                required: ["url"], optional: ["method", "body", "id"], hasHeaders: true,
-                hasSecret: true)
+                required: ["url"],
+                optional: ["method", "body", "id", "status", "accepted", "dlr_url", "ca_file"],
+                hasHeaders: true, hasSecret: true)
         case .gammu: Keys(required: ["folder"])
-        case .sandbox: Keys(required: ["url"])
+        case .sandbox: Keys(required: ["url"], optional: ["dlr_url"])
         }
     }
 
@@ -38,10 +41,26 @@ struct GatewayReading {
         let values = values(keys, into: &problems)
         let headers = keys.hasHeaders ? headers(into: &problems) : [:]
         let secret = keys.hasSecret ? SecretSource(mapping, "secret", into: &problems) : nil
+        let rate = mapping.field("rate", .optional, into: &problems)?.rate(into: &problems)
+        let perNumber = mapping.number("per_number", .optional, in: 1...1000, into: &problems)
         mapping.finish(into: &problems)
+        problems += replyProblems(values)
         return GatewaySettings(
             kind: kind, values: values, headers: headers, secret: secret,
-            alphabet: alphabet ?? .unicode, place: mapping.place)
+            alphabet: alphabet ?? .unicode, rate: rate, perNumber: perNumber,
+            place: mapping.place)
+    }
+
+    /// A status says nothing without the words that mean an acceptance, nor those without a status.
+    private func replyProblems(_ values: [String: String]) -> [Problem] {
+        let (status, accepted) = (values["status"], values["accepted"])
+        if status != nil, accepted == nil {
+            return [.statusWithoutWords(at: mapping.place(of: "status"))]
+        }
+        if status == nil, accepted != nil {
+            return [.wordsWithoutStatus(at: mapping.place(of: "accepted"))]
+        }
+        return []
     }
 
     private func values(_ keys: Keys, into problems: inout [Problem]) -> [String: String] {
@@ -60,6 +79,7 @@ struct GatewayReading {
         switch key {
         case "url", "dlr_url": return field.secureWeb(into: &problems)
         case "method": return field.method(into: &problems)
+        case "id", "status": return field.pointer(into: &problems)
         case "body": return field.block(into: &problems)
         default: return field.text(into: &problems)
         }
@@ -94,6 +114,15 @@ extension Field {
             "This is not a method that a gateway is called with", expected: "GET, POST or PUT",
             fix: "Write POST, or what the provider's documents say.", into: &problems
         ) { ["GET", "POST", "PUT"].contains($0) ? $0 : nil }
+    }
+
+    /// Where a value stands in a JSON reply (RFC 6901).
+    fileprivate func pointer(into problems: inout [Problem]) -> String? {
+        parsed(
+            "This does not say where in the gateway's reply the value stands",
+            expected: "such as /id or /messages/0/status",
+            fix: "Write a slash before each name on the way to it.", into: &problems
+        ) { $0.hasPrefix("/") ? $0 : nil }
     }
 
     /// A web address; without TLS only on this machine, because numbers and secrets travel to it.

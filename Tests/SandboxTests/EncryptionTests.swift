@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("Encryption", .timeLimit(.minutes(1)))
+@Suite("Encryption", .timeLimit(.minutes(5)))
 struct EncryptionTests {
     private static let smtplib = """
         import smtplib, ssl, sys

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("A fault switched on from code", .timeLimit(.minutes(1)))
+@Suite("A fault switched on from code", .timeLimit(.minutes(5)))
 struct FaultTests {
     @Test("the hook is told of every stage, in order")
     func stages() async throws {
@@ -104,19 +104,30 @@ struct FaultTests {
 
     @Test("an outage: connections are refused, and the same port comes back")
     func unreachable() async throws {
-        try await TestRelay.run { test async throws in
+        // Not a port that the system gives to others while nobody listens there.
+        let port = Int.random(in: 20_000..<32_000)
+        try await TestRelay.with { $0.port = port }.run { test async throws in
             let open = try await SMTPClient.greeted(test.port)
             try await test.relay.setOutage(.unreachable)
             #expect(try await open.reply().isEmpty)
-            let error = #expect(throws: SMTPClient.Failure.self) { try SMTPClient(port: test.port) }
-            guard case .notConnected(ECONNREFUSED) = error else {
-                Issue.record("\(String(describing: error))")
-                return
-            }
+            #expect(try await Self.isRefused(test.port))
             try await test.relay.setOutage(.none)
             #expect(try await test.send(to: "c@d.example").last == "250")
             #expect(test.relay.record.openSessions <= 1)
         }
+    }
+
+    /// A process that another test is just starting holds the port until it has closed what it got
+    /// from us: the line is dead, and connects for some moments.
+    private static func isRefused(_ port: Int) async throws -> Bool {
+        for _ in 0..<1000 {
+            do {
+                #expect(try await SMTPClient(port: port).reply().isEmpty)
+            } catch SMTPClient.Failure.notConnected(ECONNREFUSED) {
+                return true
+            }
+        }
+        return false
     }
 
     @Test("a folder that has gone: the message is refused for now, and the relay goes on")

@@ -38,6 +38,46 @@ struct GatewayTests {
         #expect(sms.alphabet == .unicode)
     }
 
+    @Test(
+        "says where it reports to, how its reply is read and whom to trust",
+        arguments: [
+            (
+                "gateway: kannel, url: \"https://a.example\", dlr_url: \"http://127.0.0.1:2709/dlr\", ca_file: ca.pem",
+                ["dlr_url": "http://127.0.0.1:2709/dlr", "ca_file": "ca.pem"]
+            ),
+            (
+                "gateway: http, url: \"https://a.example\", id: /m/0/id, status: /code, accepted: \"0,queued\"",
+                ["id": "/m/0/id", "status": "/code", "accepted": "0,queued"]
+            ),
+            (
+                "gateway: sandbox, url: \"http://[::1]:2580\", dlr_url: \"http://[::1]:2581/dlr\"",
+                ["dlr_url": "http://[::1]:2581/dlr"]
+            ),
+        ])
+    func replies(text: String, values: [String: String]) throws {
+        let (read, problems) = read("{\(text)}")
+        #expect(problems.isEmpty)
+        let found = try #require(read).values.filter { $0.key != "url" }
+        #expect(found == values)
+    }
+
+    @Test(
+        "has limits of its own and for each number, whatever its kind",
+        arguments: [
+            "gateway: kannel, url: \"https://a.example\"",
+            "gateway: http, url: \"https://a.example\"",
+            "gateway: gammu, folder: f", "gateway: sandbox, url: \"http://[::1]:2580\"",
+        ])
+    func limits(text: String) throws {
+        let without = try #require(read("{\(text)}").sms)
+        #expect(without.rate == nil)
+        #expect(without.perNumber == nil)
+        let (sms, problems) = read("{\(text), rate: 30/min, per_number: 4}")
+        #expect(problems.isEmpty)
+        #expect(sms?.rate == Rate(count: 30, per: Span(seconds: 60)))
+        #expect(sms?.perNumber == 4)
+    }
+
     @Test("keeps its secret elsewhere, and may write without diacritics")
     func secret() throws {
         let sms = try #require(
@@ -85,6 +125,27 @@ struct GatewayTests {
             (
                 "{gateway: sandbox, url: \"http://a.example\"}", "sms.url",
                 "Numbers and secrets would go to this gateway unprotected"
+            ),
+            (
+                "{gateway: kannel, url: \"https://a.example\", dlr_url: \"http://a.example/dlr\"}",
+                "sms.dlr_url", "Numbers and secrets would go to this gateway unprotected"
+            ),
+            ("{gateway: gammu, folder: f, rate: fast}", "sms.rate", "This is not a rate"),
+            (
+                "{gateway: gammu, folder: f, per_number: 0}", "sms.per_number",
+                "This is not a whole number that fits here"
+            ),
+            (
+                "{gateway: http, url: \"https://a.example\", id: id}", "sms.id",
+                "This does not say where in the gateway's reply the value stands"
+            ),
+            (
+                "{gateway: http, url: \"https://a.example\", status: /s}", "sms.status",
+                "Nobody says which status means that the gateway took a text"
+            ),
+            (
+                "{gateway: http, url: \"https://a.example\", accepted: ok}", "sms.accepted",
+                "Nobody says where in the gateway's reply these words are looked for"
             ),
             (
                 "{gateway: sandbox, url: \"http://[::1]\", text: latin}", "sms.text",

@@ -23,17 +23,23 @@ package struct GatewaySettings: Hashable, Sendable {
     package let headers: [String: String]
     package let secret: SecretSource?
     package let alphabet: Alphabet
+    /// How many texts the gateway takes in what time; nil for any number.
+    package let rate: Rate?
+    /// How many texts one number gets in an hour at most, whatever happens; nil for any number.
+    package let perNumber: Int?
     package let place: Place
 
     package init(
         kind: Kind, values: [String: String], headers: [String: String], secret: SecretSource?,
-        alphabet: Alphabet, place: Place
+        alphabet: Alphabet, rate: Rate? = nil, perNumber: Int? = nil, place: Place
     ) {
         self.kind = kind
         self.values = values
         self.headers = headers
         self.secret = secret
         self.alphabet = alphabet
+        self.rate = rate
+        self.perNumber = perNumber
         self.place = place
     }
 }

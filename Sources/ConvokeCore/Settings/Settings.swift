@@ -10,6 +10,8 @@ package struct Settings: Sendable {
     package let region: String
     /// Paths of the contact book's files, relative to the workspace.
     package let contacts: [String]
+    /// Where the settings name each of them; a file that nobody named has none.
+    package let contactPlaces: [String: Place]
     /// Path of the ledger, relative to the workspace.
     package let ledger: String
     package let relay: RelaySettings
@@ -31,7 +33,8 @@ package struct Settings: Sendable {
         region: String, contacts: [String], ledger: String, relay: RelaySettings,
         retry: RetrySettings, returnPath: EmailAddress?, inbox: InboxSettings?,
         sms: GatewaySettings?, onDoubt: DoubtPolicy, quiet: QuietHours?,
-        guardLimits: GuardLimits?, watchURL: String?, place: Place
+        guardLimits: GuardLimits?, watchURL: String?, place: Place,
+        contactPlaces: [String: Place] = [:]
     ) {
         self.organisation = organisation
         self.from = from
@@ -39,6 +42,7 @@ package struct Settings: Sendable {
         self.timeZone = timeZone
         self.region = region
         self.contacts = contacts
+        self.contactPlaces = contactPlaces
         self.ledger = ledger
         self.relay = relay
         self.retry = retry

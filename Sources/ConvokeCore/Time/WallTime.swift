@@ -84,3 +84,17 @@ package struct WallTime: Hashable, Sendable {
         return result
     }
 }
+
+extension WallTime {
+    /// The next moment after `now` at which clocks in a zone show this time of the day; nil when they
+    /// skip it today and tomorrow.
+    package static func next(hour: Int, minute: Int, after now: Date, in zone: TimeZone) -> Date? {
+        let moments = [0.0, 86400].compactMap { ahead -> Date? in
+            let day = WallTime(now + ahead, in: zone)
+            return WallTime(
+                year: day.year, month: day.month, day: day.day, hour: hour, minute: minute
+            ).instant(in: zone)
+        }
+        return moments.first { $0 > now }
+    }
+}
