@@ -52,10 +52,14 @@ struct Anchors {
         start.map { Anchor(subject: nil, moment: $0, audience: .all, deadline: $0) }
     }
 
-    /// After this moment a notice is of no use: a reminder's deadline or start, for anything else the
-    /// moment at which everybody is in the room.
+    /// After this moment a notice is of no use: a reminder's deadline or start, the end for what tells
+    /// of a change, for anything else the moment at which everybody is in the room.
     func lastUseful(_ kind: Notice.Kind, _ anchor: Anchor?) -> Date? {
-        kind == .reminder ? anchor?.deadline ?? assembly : assembly
+        switch kind {
+        case .reminder: anchor?.deadline ?? assembly
+        case .correction, .cancellation: end
+        case .invitation, .documents: assembly
+        }
     }
 
     /// Tests and deadlines that lie after the last session.

@@ -11,9 +11,6 @@ package enum HandOver {
 }
 
 extension Notice {
-    /// Whether it goes out when somebody says so (`correct`, `cancel`) and never by the clock.
-    package var isOnDemand: Bool { moment == .distantFuture }
-
     /// When a delivery of it goes to the ladder, if it is still deferred then.
     package func handOver(_ ladder: [Step]) -> Date {
         HandOver.moment(lastUseful: lastUseful, ladder: ladder)

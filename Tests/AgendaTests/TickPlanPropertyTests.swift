@@ -12,7 +12,7 @@ private struct Diary {
 
     var facts: TickPlan.Facts {
         TickPlan.Facts(
-            planned: Set(planned.keys), hasDeliveries: !planned.isEmpty, closed: closed)
+            planned: closed.union(planned.keys), hasDeliveries: !planned.isEmpty)
     }
 
     mutating func tick(_ conference: Conference, now: Date, quiet: Quiet) {

@@ -32,13 +32,12 @@ private func clock(_ moment: Date) -> String {
 struct TickPlanTests {
     /// What it decides about the notices whose id begins with `prefix`.
     private func decisions(
-        _ prefix: String, now: String, planned: Set<String> = [], closed: Set<String> = [],
+        _ prefix: String, now: String, planned: Set<String> = [],
         hasDeliveries: Bool = true, isCancelled: Bool = false, quiet: Quiet = .none,
         conference: Conference? = nil
     ) throws -> [String] {
         let facts = TickPlan.Facts(
-            planned: planned, hasDeliveries: hasDeliveries, isCancelled: isCancelled,
-            closed: closed)
+            planned: planned, hasDeliveries: hasDeliveries, isCancelled: isCancelled)
         let all = TickPlan.decide(
             try conference ?? sample(), facts, now: at("2021-11-\(now)"), quiet: quiet)
         return all.filter { $0.notice.id.hasPrefix(prefix) }.map { brief($0.decision) }
@@ -101,23 +100,6 @@ struct TickPlanTests {
         #expect(
             try decisions(entry, now: "23T08:10", planned: planned) == [
                 "superseded by nhac-chay-thu@1h", "send", "not yet 23T08:45",
-            ])
-    }
-
-    @Test("after the clock jumped back plans nothing that was planned, superseded or settled")
-    func jumpBack() throws {
-        let planned: Set = [entry + "18h", entry + "15m"]
-        #expect(
-            try decisions(entry, now: "23T08:10", planned: planned, closed: [entry + "1h"]) == [
-                "superseded by nhac-chay-thu@1h", "over", "not yet 23T08:45",
-            ])
-    }
-
-    @Test("leaves a missed notice alone when a person has dealt with it")
-    func handled() throws {
-        #expect(
-            try decisions(entry, now: "23T10:00", closed: [entry + "15m"]) == [
-                "superseded by nhac-chay-thu@15m", "superseded by nhac-chay-thu@15m", "over",
             ])
     }
 

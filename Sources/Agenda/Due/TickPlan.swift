@@ -10,18 +10,13 @@ package struct TickPlan {
         /// Whether there is any delivery of the conference at all.
         package let hasDeliveries: Bool
         package let isCancelled: Bool
-        /// Ids of the notices that are never planned any more: superseded before anything of them went
-        /// out, or missed and dealt with by a person.
-        package let closed: Set<String>
 
         package init(
-            planned: Set<String> = [], hasDeliveries: Bool = false, isCancelled: Bool = false,
-            closed: Set<String> = []
+            planned: Set<String> = [], hasDeliveries: Bool = false, isCancelled: Bool = false
         ) {
             self.planned = planned
             self.hasDeliveries = hasDeliveries
             self.isCancelled = isCancelled
-            self.closed = closed
         }
     }
 
@@ -86,8 +81,7 @@ package struct TickPlan {
     }
 
     private func mayGoOut(_ notice: Notice) -> Bool {
-        if facts.closed.contains(notice.id) { return false }
-        return !facts.isCancelled || notice.kind == .cancellation
+        !facts.isCancelled || notice.kind == .cancellation
     }
 
     private var isLeftAlone: Bool {

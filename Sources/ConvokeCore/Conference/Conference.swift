@@ -62,5 +62,7 @@ package struct Conference: Sendable {
     package func obligation(_ id: String) -> Obligation? { obligations.first { $0.id == id } }
     package func lineTest(_ id: String) -> LineTest? { lineTests.first { $0.id == id } }
     package func session(_ id: String) -> Session? { sessions.first { $0.id == id } }
-    package func notice(_ id: String) -> Notice? { notices.first { $0.id == id } }
+    package func notice(_ id: String) -> Notice? {
+        notices.first { $0.id == id } ?? onDemandNotices.first { $0.id == id }
+    }
 }
