@@ -61,35 +61,43 @@ struct EditionTests {
         #expect(try bench.ledger.reader.counts(in: conference) == [])
     }
 
-    @Test("change while nothing was sent, and then no more")
+    @Test("are those of the last attempt, and stay once it may have arrived")
     func changed() throws {
-        let planned = try plan(0..<6, "h1")
-        try bench.deliver(Array(zip(planned, Outcome.allCases)))
-        // Number 5 was tried and released, number 6 never tried.
-        let wishes = Dictionary(uniqueKeysWithValues: planned.map { ($0.id, "h2") })
-        let later = Workbench.now + 600
-        #expect(try bench.ledger.setEditions(wishes, at: later) == 3)
-        #expect(try bench.ledger.setEditions(wishes, at: later) == 0)
-        #expect(try bench.ledger.setEditions([999: "h2"], at: later) == 0)
+        let planned = try plan(0..<5, nil)
+        for edition in ["h1", "h2"] {
+            for (delivery, outcome) in zip(planned, Outcome.allCases) {
+                guard try bench.state(delivery.id)?.isPending ?? false else { continue }
+                try bench.deliver([(delivery, outcome)], edition: edition)
+            }
+        }
         let now = try bench.ledger.reader.deliveries(
             DeliveryFilter(conference: conference), limit: 10)
         #expect(
-            now.map(\.state) == [.accepted, .deferred, .failed, .inDoubt, .queued, .queued])
-        #expect(now.map(\.edition) == ["h1", "h2", "h1", "h1", "h2", "h2"])
-        #expect(throws: LedgerFailure.self) {
-            try bench.ledger.setEditions([planned[5].id: "h9"], at: later)
-        }
+            now.map(\.state) == [.accepted, .deferred, .failed, .inDoubt, .queued])
+        #expect(now.map(\.edition) == ["h1", "h2", "h1", "h1", "h2"])
         try bench.expectSound()
     }
 
-    @Test("of what may have arrived stay, also while it is to be sent again")
+    @Test("of what may have arrived stay, also while it is sent again")
     func doubt() throws {
-        let delivery = try plan(0..<1, "h1")[0]
-        try bench.deliver([(delivery, .inDoubt)])
+        let delivery = try plan(0..<1, nil)[0]
+        try bench.deliver([(delivery, .inDoubt)], edition: "h1")
         _ = try bench.ledger.settle(delivery.id, .resend, note: nil, at: Workbench.now)
-        #expect(try bench.state(delivery.id) == .queued)
-        #expect(try bench.ledger.setEditions([delivery.id: "h2"], at: Workbench.now) == 0)
+        try bench.deliver([(delivery, .accepted)], edition: "h2")
         #expect(try held() == ["ubnd-0": HeldEdition(hash: "h1", delivery: delivery.id)])
+    }
+
+    @Test("that were held before a delivery are those of the latest earlier one that arrived")
+    func heldBefore() throws {
+        let first = try plan(0..<1, "h1")[0]
+        let refused = try plan(0..<1, "h2", revision: 2)[0]
+        let last = try plan(0..<1, nil, revision: 3)[0]
+        try bench.deliver([(first, .accepted), (refused, .refused)])
+        let reader = bench.ledger.reader
+        #expect(try reader.editionHeld(before: first, notices: ["giay-moi"]) == nil)
+        #expect(try reader.editionHeld(before: last, notices: ["huy"]) == nil)
+        #expect(
+            try reader.editionHeld(before: last, notices: ["giay-moi"]) == "08:00, Hội trường A")
     }
 
     @Test(

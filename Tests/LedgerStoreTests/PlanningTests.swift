@@ -116,7 +116,7 @@ struct PlanningTests {
                 unlessPlanned: unlessPlanned)
         }
         #expect(try end((0..<3).map { Workbench.planned($0) }, unlessPlanned: false) == 1)
-        let again = (0..<4).map { Workbench.planned($0, revision: 2) }
+        let again = (0..<4).map { Workbench.planned($0) }
         #expect(try end(again, unlessPlanned: true) == 1)
         #expect(try end([], unlessPlanned: true) == 0)
         let counts = try bench.ledger.reader.counts(in: Workbench.conference)

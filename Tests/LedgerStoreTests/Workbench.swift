@@ -54,11 +54,11 @@ final class Workbench {
     }
 
     /// A whole run: each delivery is tried once and comes to this.
-    func deliver(_ tries: [(Delivery, Outcome)]) throws {
+    func deliver(_ tries: [(Delivery, Outcome)], edition: String? = nil) throws {
         let lease = try lease()
         let writer = LedgerWriter(ledger, lease: lease)
         for (delivery, outcome) in tries {
-            _ = writer.submit(.intent(delivery))
+            _ = writer.submit(.intent(delivery, edition: edition))
             _ = writer.submit(.ended(delivery, outcome))
         }
         try writer.close()
@@ -120,11 +120,13 @@ extension RunOwner {
 }
 
 extension LedgerChange {
-    static func intent(_ delivery: Delivery, session: Int = 1, turn: Int = 1) -> LedgerChange {
+    static func intent(
+        _ delivery: Delivery, session: Int = 1, turn: Int = 1, edition: String? = nil
+    ) -> LedgerChange {
         .intent(
             Intent(
                 delivery: delivery.id, session: session, turn: turn,
-                digest: [UInt8](repeating: 7, count: 16), at: Workbench.now))
+                digest: [UInt8](repeating: 7, count: 16), edition: edition, at: Workbench.now))
     }
 
     static func ended(

@@ -35,7 +35,8 @@ struct Insertion {
     private static let isNew = """
         NOT EXISTS (SELECT 1 FROM delivery AS earlier
             WHERE earlier.conference = column1 AND earlier.notice = column2
-                AND earlier.recipient = column3 AND earlier.channel = column6)
+                AND earlier.recipient = column3 AND earlier.channel = column6
+                AND earlier.revision >= column8)
         """
 
     private static let marks = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

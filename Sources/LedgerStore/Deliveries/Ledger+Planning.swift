@@ -6,8 +6,8 @@ extension Ledger {
     /// Enters what is planned and returns how many deliveries were new; one that is there already
     /// stays as it is. The first one stamps the ledger with its clock.
     ///
-    /// With `unlessPlanned`, whoever has a delivery of the notice by the channel already gets no other
-    /// one, whatever its address or revision: an address that was mended in the contact book does not
+    /// With `unlessPlanned`, whoever has a delivery of the notice by the channel already, of that
+    /// revision or a later one, gets no other one, whatever its address: an address that was mended in the contact book does not
     /// send a notice twice by itself.
     ///
     /// An attempt is never due after the last useful moment: that way the moment at which a delivery

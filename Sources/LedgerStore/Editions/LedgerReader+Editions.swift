@@ -1,3 +1,4 @@
+package import ConvokeCore
 import GRDB
 
 /// What a recipient was last sent.
@@ -27,6 +28,25 @@ extension LedgerReader {
             (row[0], HeldEdition(hash: row[1], delivery: row[2]))
         }
         return Dictionary(held) { first, _ in first }
+    }
+
+    /// The edition that a recipient held before a delivery: that of the latest earlier one of these
+    /// notices that arrived or may have. Nil when there is none, or its edition was not kept.
+    package func editionHeld(
+        before delivery: Delivery, notices: [String]
+    ) throws(LedgerFailure) -> String? {
+        try rows(
+            """
+            SELECT edition.text FROM delivery LEFT JOIN edition ON hash = edition
+            WHERE conference = :conference AND recipient = :recipient AND id < :id
+                AND notice IN (SELECT value FROM json_each(:notices)) AND \(Self.mayHold)
+            ORDER BY id DESC LIMIT 1
+            """,
+            [
+                "conference": delivery.conference, "recipient": delivery.recipient,
+                "id": delivery.id, "notices": JSONList.text(notices),
+            ]
+        ) { $0[0] as String? }.first ?? nil
     }
 
     private static let mayHold = """

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Lists as JSON text, for SQLite's `json_each`: one argument, whatever the list's length.
 enum JSONList {
     static func text(_ numbers: [Int64]) -> String {
@@ -6,6 +8,15 @@ enum JSONList {
 
     static func text(_ words: some Sequence<String>) -> String {
         "[\(words.map(quoted).joined(separator: ","))]"
+    }
+
+    /// - Throws: `LedgerFailure` for what is no list of words: somebody else wrote it.
+    static func words(_ text: String) throws -> [String] {
+        do {
+            return try JSONDecoder().decode([String].self, from: Data(text.utf8))
+        } catch {
+            throw LedgerFailure.other("not a list of words: \(text.prefix(60))")
+        }
     }
 
     /// RFC 8259 section 7: quotation mark, reverse solidus and control characters are escaped.

@@ -9,6 +9,8 @@ enum Schema {
     static let steps: [String] = [
         firstTables + firstIndexes + firstTriggers,
         second,
+        third,
+        fourth,
     ]
 
     /// A condition: the column holds one of the words. Written as `OR`, since SQLite builds a table

@@ -35,7 +35,7 @@ struct ChangeStatements {
     private func write(_ new: Intent) throws -> DeliveryState? {
         intent.setUncheckedArguments([
             run, new.session, new.turn, new.digest.map { Data($0) }, new.at.milliseconds,
-            new.delivery,
+            new.delivery, new.edition,
         ])
         try intent.execute()
         if database.changesCount == 1 { return nil }
@@ -90,7 +90,9 @@ extension ChangeStatements {
             UPDATE delivery SET state = \(transition.next), attempts = attempts + 1,
                 possible_duplicate = possible_duplicate OR state = 'in_doubt',
                 next_attempt_at = NULL, run = ?1, session = ?2, turn = ?3,
-                digest = coalesce(?4, digest), updated_at = ?5
+                digest = coalesce(?4, digest), updated_at = ?5,
+                edition = CASE WHEN doubts = 0 AND \(Schema.one("state", of: "queued deferred"))
+                    THEN coalesce(?7, edition) ELSE edition END
             WHERE id = ?6 AND \(transition.isPossible) AND next_attempt_at IS NOT NULL
             """
     }()

@@ -21,13 +21,20 @@ package struct Intent: Sendable {
     package let turn: Int
     /// 16 bytes that stand for the message's bytes; nil leaves the last one.
     package let digest: [UInt8]?
+    /// Hash of the edition that the message tells, entered before; nil leaves the last one. What may
+    /// have arrived keeps the edition that it was first sent with.
+    package let edition: String?
     package let at: Date
 
-    package init(delivery: Int64, session: Int, turn: Int, digest: [UInt8]?, at: Date) {
+    package init(
+        delivery: Int64, session: Int, turn: Int, digest: [UInt8]?, edition: String? = nil,
+        at: Date
+    ) {
         self.delivery = delivery
         self.session = session
         self.turn = turn
         self.digest = digest
+        self.edition = edition
         self.at = at
     }
 }

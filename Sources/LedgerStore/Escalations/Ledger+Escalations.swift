@@ -1,0 +1,138 @@
+package import ConvokeCore
+package import Foundation
+import GRDB
+
+/// A rung that is begun now: what the ledger needs of it.
+package struct PlannedStep: Hashable, Sendable {
+    package let escalation: Int64
+    /// Its place in the ladder, from 0.
+    package let rung: Int
+    package let contact: String
+    package let numbers: [String]
+    /// The text to send; nil for a call.
+    package let text: PlannedDelivery?
+    package let notBefore: Date
+    package let callBy: Date
+
+    package init(
+        escalation: Int64, rung: Int, contact: String, numbers: [String], text: PlannedDelivery?,
+        notBefore: Date, callBy: Date
+    ) {
+        self.escalation = escalation
+        self.rung = rung
+        self.contact = contact
+        self.numbers = numbers
+        self.text = text
+        self.notBefore = notBefore
+        self.callBy = callBy
+    }
+}
+
+extension Ledger {
+    /// Opens the cases that are not there yet; returns how many were new. One that is there stays as it
+    /// is, also when it has ended: the same reason does not begin twice.
+    package func openEscalations(
+        _ rows: some Sequence<PlannedEscalation>, at now: Date, lease: Lease? = nil
+    ) throws(LedgerFailure) -> Int {
+        let sql = """
+            INSERT INTO escalation (conference, cause, about, recipient, kind, party, delivery, why,
+                ladder, since, deadline, opened_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """
+        return try enter(rows, as: lease) { row, database in
+            try database.cachedStatement(sql: sql).execute(arguments: [
+                row.conference, row.cause.rawValue, row.about, row.recipient,
+                row.party.kind.rawValue, row.party.id, row.delivery, row.why, row.ladder,
+                row.since.milliseconds, row.deadline.milliseconds, now.milliseconds,
+            ])
+            return database.changesCount
+        }
+    }
+
+    /// Begins rungs, each with its text where it has one, or none of them. A rung that was begun before
+    /// stays as it is. Returns how many were new.
+    package func begin(
+        _ steps: [PlannedStep], at now: Date, clock: LedgerClock, lease: Lease? = nil
+    ) throws(LedgerFailure) -> Int {
+        try write(as: lease) { database in
+            try steps.reduce(0) { try $0 + $1.begin(at: now, clock, in: database) }
+        }
+    }
+
+    /// Ends a case. What was to be called for it is dropped, and what waits to be texted superseded.
+    /// Returns false when it had ended already.
+    package func endEscalation(
+        _ id: Int64, _ end: Escalation.End, at now: Date, lease: Lease? = nil
+    ) throws(LedgerFailure) -> Bool {
+        try write(as: lease) { database in
+            try database.execute(
+                sql: """
+                    UPDATE escalation SET ending = ?, ended_at = ? WHERE id = ? AND ending IS NULL
+                    """, arguments: [end.rawValue, now.milliseconds, id])
+            guard database.changesCount == 1 else { return false }
+            try Self.dropCalls(of: id, at: now, in: database)
+            let texts = try Int64.fetchAll(
+                database, sql: "SELECT delivery FROM step WHERE escalation = ? AND channel = 'sms'",
+                arguments: [id])
+            _ = try Ending(.supersede, reason: "reached another way", at: now).apply(
+                where: "id IN (SELECT value FROM json_each(:ids))", ["ids": JSONList.text(texts)],
+                limit: texts.count, in: database)
+            return true
+        }
+    }
+
+    /// Somebody of the party knows now: nothing more is begun, and nobody has to call, until what was
+    /// promised is overdue.
+    package func acknowledge(
+        _ id: Int64, promisedBy: Date?, at now: Date, lease: Lease? = nil
+    ) throws(LedgerFailure) {
+        try write(as: lease) { database in
+            try database.execute(
+                sql: "UPDATE escalation SET acknowledged_at = ?, promised_by = ? WHERE id = ?",
+                arguments: [now.milliseconds, promisedBy?.milliseconds, id])
+            try Self.dropCalls(of: id, at: now, in: database)
+        }
+    }
+
+    private static func dropCalls(of id: Int64, at now: Date, in database: Database) throws {
+        try database.execute(
+            sql: """
+                UPDATE step SET state = 'done', outcome = 'dropped', outcome_at = ?,
+                    taken_until = NULL
+                WHERE escalation = ? AND channel = 'call' AND state <> 'done'
+                """, arguments: [now.milliseconds, id])
+    }
+}
+
+extension PlannedStep {
+    fileprivate func begin(
+        at now: Date, _ clock: LedgerClock, in database: Database
+    ) throws -> Int {
+        let isThere = try Bool.fetchOne(
+            database, sql: "SELECT EXISTS (SELECT 1 FROM step WHERE escalation = ? AND rung = ?)",
+            arguments: [escalation, rung])
+        if isThere == true { return 0 }
+        let delivery = try text.map { try enter($0, at: now, clock, in: database) }
+        try database.execute(
+            sql: """
+                INSERT INTO step (escalation, rung, channel, contact, numbers, delivery, begun_at,
+                    not_before, call_by)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                escalation, rung, text == nil ? "call" : "sms", contact, JSONList.text(numbers),
+                delivery, now.milliseconds, notBefore.milliseconds, callBy.milliseconds,
+            ])
+        return 1
+    }
+
+    private func enter(
+        _ text: PlannedDelivery, at now: Date, _ clock: LedgerClock, in database: Database
+    ) throws -> Int64 {
+        let insertion = Insertion([text], at: now, unlessPlanned: false)
+        let id = try Int64.fetchOne(insertion.statement(in: database, "RETURNING id"))
+        try LedgerClock.stamp(clock, in: database)
+        guard let id else { throw LedgerFailure.other("the text to \(contact) was planned before") }
+        return id
+    }
+}
