@@ -24,6 +24,8 @@ package struct OfficeFiles: Sendable {
     package var conference: [String] = []
     /// Whom the invitation is for.
     package var audience = "all"
+    /// When the session begins, on 24 November 2021.
+    package var start = "08:00"
     /// What the invitation says below its greeting.
     package var text = "{{#sessions}}\n- {{title}}, {{date}}, {{start_time}}\n{{/sessions}}"
 
@@ -96,7 +98,8 @@ package struct OfficeFiles: Sendable {
             "id: meeting", "title: The Meeting", "convener: The Office",
             "recipients: contacts/meeting.csv", "venues: conferences/meeting.venues.csv",
             "arrive: 15m", "sessions:",
-            "  - {id: morning, title: Opening, start: 2021-11-24T08:00, end: 2021-11-24T11:30}",
+            "  - {id: morning, title: Opening, start: 2021-11-24T\(start),"
+                + " end: 2021-11-24T11:30}",
             "notices:",
             "  - {id: invitation, kind: invitation, template: invitation,"
                 + " for: \"\(audience)\", at: 2021-11-19T08:00}",

@@ -5,7 +5,7 @@ import SMTP
 
 /// What `preview` writes: messages to look at, never a delivery.
 package struct PreviewPass {
-    private let office: Office
+    let office: Office
 
     package init(_ office: Office) {
         self.office = office
@@ -62,7 +62,7 @@ package struct PreviewPass {
         }
     }
 
-    private func write(_ data: Data, to path: String) throws(Problem) {
+    func write(_ data: Data, to path: String) throws(Problem) {
         do {
             try data.write(to: URL(fileURLWithPath: path), options: .atomic)
             try FileManager.default.setAttributes(

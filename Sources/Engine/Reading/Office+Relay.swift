@@ -34,7 +34,7 @@ extension Office {
             expected: "loopback addresses only", fix: "Leave --now out, or add --dry-run.")
     }
 
-    private static func isLoopback(url: String) -> Bool {
+    static func isLoopback(url: String) -> Bool {
         URLParts(parsing: url)?.isLoopback ?? false
     }
 }

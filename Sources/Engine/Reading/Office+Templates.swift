@@ -25,18 +25,48 @@ extension WorkspaceReader {
     mutating func composer(
         _ notice: Notice, _ convocation: Convocation, _ settings: Settings
     ) -> Composer? {
-        let path = Office.templatePath(notice.template)
-        guard let text = text(path, at: notice.place.field("template")) else { return nil }
         let before = problems.count
-        let template = TemplateFile.read(text, file: path, into: &problems)
+        let templates = templates(notice, convocation.recipients)
         let layout = layout()
-        guard let template, problems.count == before else { return nil }
+        guard let templates, problems.count == before else { return nil }
         do throws(Problems) {
             return try Composer(
-                template: template, layout: layout, notice: notice,
+                templates: templates, layout: layout, notice: notice,
                 conference: convocation.conference, contacts: convocation.contacts,
                 settings: settings,
-                attachments: attachments(template, convocation.conference))
+                attachments: attachments(templates, convocation.conference))
+        } catch {
+            add(error.list)
+            return nil
+        }
+    }
+
+    /// The notice's template, with its versions for those who read another language: NAME.LANGUAGE.md
+    /// beside NAME.md.
+    private mutating func templates(
+        _ notice: Notice, _ recipients: [Recipient]
+    ) -> Translated<Template>? {
+        if notice.isBuiltIn { return builtIn(notice.kind) }
+        let usual = template(notice.template, at: notice.place.field("template"))
+        var others: [String: Template] = [:]
+        for language in Set(recipients.map { $0.contact.language.lowercased() }) {
+            let name = "\(notice.template).\(language)"
+            guard folder.hasFile(Office.templatePath(name)) else { continue }
+            others[language] = template(name, at: nil)
+        }
+        return usual.map { Translated($0, others) }
+    }
+
+    private mutating func template(_ name: String, at place: Place?) -> Template? {
+        let path = Office.templatePath(name)
+        guard let text = text(path, at: place) else { return nil }
+        return TemplateFile.read(text, file: path, into: &problems)
+    }
+
+    private mutating func builtIn(_ kind: Notice.Kind) -> Translated<Template>? {
+        do throws(Problems) {
+            return kind == .cancellation
+                ? try BuiltInTemplate.cancellation() : try BuiltInTemplate.correction()
         } catch {
             add(error.list)
             return nil
@@ -53,10 +83,10 @@ extension WorkspaceReader {
 
     /// What cannot be read is missing afterwards, and the composer says where it is named.
     private func attachments(
-        _ template: Template, _ conference: Conference
+        _ templates: Translated<Template>, _ conference: Conference
     ) -> [String: Attachment] {
         var attachments: [String: Attachment] = [:]
-        for path in Composer.requiredFiles(template, conference) where folder.hasFile(path) {
+        for path in Composer.requiredFiles(templates, conference) where folder.hasFile(path) {
             guard let bytes = try? folder.bytes(path) else { continue }
             attachments[path] = Attachment(name: Attachment.name(of: path), bytes: [UInt8](bytes))
         }

@@ -35,6 +35,31 @@ struct LedgerRoom {
             open: open)
     }
 
+    /// Works in a room and leaves it whatever happens. When `isBroken` says that the ledger failed,
+    /// what was done is worth more than the failure to close it.
+    static func within<Value>(
+        _ office: Office, _ convocation: Convocation, _ command: String,
+        isBroken: (Value) -> Bool = { _ in false }, _ body: (LedgerRoom) throws -> Value
+    ) throws -> Value {
+        let room = try enter(office, convocation, command)
+        do {
+            let value = try body(room)
+            if isBroken(value) { room.leaveAfterFailure() } else { try room.leave() }
+            return value
+        } catch {
+            room.leaveAfterFailure()
+            throw error
+        }
+    }
+
+    /// Of a conference that is called off nothing goes out but that.
+    func refuseCancelled(_ conference: Conference, _ notice: Notice) throws {
+        guard notice.kind != .cancellation,
+            let word = try ledger.reader.cancellation(of: conference.id)
+        else { return }
+        throw Problem.isCancelled(conference, notice, by: word.by)
+    }
+
     /// Enters the obligations that are new, and reads who still owes what.
     private static func openObligations(
         _ convocation: Convocation, _ ledger: Ledger, _ lease: Lease, _ now: Date

@@ -21,9 +21,10 @@ struct LetterWriter: Sendable {
         self.conference = conference.id
     }
 
-    /// Nil for a delivery that is not a mail.
+    /// Nil for a delivery that is not a mail. `root` is the mail that it follows.
     func letter(
-        _ delivery: Delivery, of notice: Notice, to recipient: Recipient
+        _ delivery: Delivery, of notice: Notice, to recipient: Recipient, after root: Delivery?,
+        changes: [String]
     ) throws(Problem) -> (Letter, Envelope)? {
         guard delivery.channel == .email else { return nil }
         let address = try address(delivery, recipient)
@@ -32,6 +33,7 @@ struct LetterWriter: Sendable {
             recipient: recipient, address: address, messageID: messageID(token),
             date: delivery.plannedAt,
             answerCode: answerCode(recipient, about: notice.answersAbout),
+            inReplyTo: root.map { [messageID(of: $0)] } ?? [], changes: changes,
             isLate: notice.isLate(plannedAt: delivery.plannedAt))
         let envelope = Envelope(
             sender: returnPath.returnPath(token), recipient: address, envelopeID: token.text,
@@ -48,8 +50,10 @@ struct LetterWriter: Sendable {
     var domain: String { settings.from.address.asciiDomain }
 
     func messageID(of delivery: Delivery) -> String {
-        messageID(DeliveryToken(delivery, key: key))
+        messageID(token(delivery))
     }
+
+    func token(_ delivery: Delivery) -> DeliveryToken { DeliveryToken(delivery, key: key) }
 
     /// The code by which a recipient answers about an obligation, or the invitation.
     func answerCode(_ recipient: Recipient, about: String = Notice.invitationAnswer) -> String {

@@ -4,14 +4,19 @@ import LedgerStore
 
 extension Mailing {
     /// A new revision for everybody in the audience, whatever became of the earlier ones.
+    func planAgain(in room: LedgerRoom) throws -> Int {
+        try planNextRevision(stillConcerned(in: room), in: room)
+    }
+
+    /// The same for some of them.
     ///
     /// What was still to go out of those gives way afterwards, so that nobody gets both; a crash in
     /// between makes a double, never a loss.
-    func planAgain(in room: LedgerRoom) throws -> Int {
+    func planNextRevision(_ recipients: [Recipient], in room: LedgerRoom) throws -> Int {
         let handOver = notice.handOver(conference.ladder)
         var rows: [PlannedDelivery] = []
         var earlier: [Delivery] = []
-        for recipient in stillConcerned(in: room) {
+        for recipient in recipients {
             let before = try deliveries(of: recipient.id, in: room)
             earlier += before
             rows.append(

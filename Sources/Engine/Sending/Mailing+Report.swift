@@ -5,10 +5,12 @@ import LedgerStore
 extension Mailing {
     /// What a run did and where the notice stands.
     func report(
-        _ office: Office, _ room: LedgerRoom, planned: Int, round: SendRound
+        _ office: Office, _ room: LedgerRoom, planned: Int, round: SendRound,
+        everybody: [Recipient]? = nil
     ) throws -> SendReport {
         let current = try unaccepted(room)
-        let everybody = Plan.audience(notice, conference, convocation.recipients)
+        let everybody =
+            everybody ?? Plan.audience(notice, conference, convocation.recipients)
         return SendReport(
             conference: conference.title, notice: notice, planned: planned,
             progress: round.progress, duration: round.duration,
@@ -39,7 +41,8 @@ extension Mailing {
     }
 
     private func next(_ room: LedgerRoom) -> [SendReport.Upcoming] {
-        Timeline.entries(conference, recipients: convocation.recipients, now: room.now)
+        if notice.kind == .cancellation { return [] }
+        return Timeline.entries(conference, recipients: convocation.recipients, now: room.now)
             .filter { $0.moment > room.now && $0.notice.id != notice.id }
             .prefix(5)
             .map {

@@ -16,6 +16,8 @@ struct Mailing: Sendable {
     let only: [String]?
     let composer: Composer
     let letters: LetterWriter
+    /// What each recipient is told, where the notice tells everything.
+    let editions: EditionBook?
 
     var conference: Conference { convocation.conference }
 
@@ -36,6 +38,7 @@ struct Mailing: Sendable {
         self.notice = notice
         composer = try office.composer(notice, convocation)
         letters = try LetterWriter(office, convocation.conference)
+        editions = notice.tellsEverything ? EditionBook(office, convocation) : nil
         let conference = convocation.conference
         audience = Plan.audience(notice, conference, convocation.recipients).filter { recipient in
             selections.allSatisfy { $0.selects(recipient, venues: conference.venues) }
@@ -44,22 +47,58 @@ struct Mailing: Sendable {
         if only?.isEmpty == true { throw Problems([.nobodySelected(notice, conference)]) }
     }
 
+    /// A message with the edition that it tells.
+    struct Composed {
+        let parcel: Parcel
+        /// Its hash; nil where no edition is kept.
+        let edition: String?
+    }
+
     /// The message of one delivery; nil when its recipient is no longer addressed.
-    func parcel(_ delivery: Delivery) throws(Problem) -> Parcel? {
+    func composed(
+        _ delivery: Delivery, _ correspondence: Correspondence
+    ) throws -> Composed? {
         guard let recipient = convocation.recipient(delivery.recipient),
             notice.audience.selects(recipient, venues: conference.venues),
-            let (letter, envelope) = try letters.letter(delivery, of: notice, to: recipient)
+            let (letter, envelope) = try letters.letter(
+                delivery, of: notice, to: recipient,
+                after: try correspondence.root(of: delivery),
+                changes: try changes(delivery, to: recipient, correspondence))
         else { return nil }
-        return Parcel(
-            delivery: delivery.id, envelope: envelope, message: try composer.compose(letter))
+        return Composed(
+            parcel: Parcel(
+                delivery: delivery.id, envelope: envelope, message: try composer.compose(letter)),
+            edition: editions?.hash(of: recipient.id))
+    }
+
+    private func changes(
+        _ delivery: Delivery, to recipient: Recipient, _ correspondence: Correspondence
+    ) throws -> [String] {
+        guard notice.kind == .correction, let current = editions?.edition(of: recipient.id) else {
+            return []
+        }
+        return try correspondence.changes(before: delivery, to: current).map {
+            $0.words(recipient.contact.language, conference.timeZone)
+        }
+    }
+
+    /// What the messages tell must be in the ledger before the first of them goes.
+    func enterEditions(in room: LedgerRoom) throws {
+        guard let editions else { return }
+        _ = try room.ledger.enterEditions(editions.texts, lease: room.lease)
     }
 
     /// Plans what is not planned yet; with `again` a new revision for those selected.
     func plan(in room: LedgerRoom, again: Bool) throws -> Int {
         if notice.lastUseful < room.now { throw Problem.noLongerUseful(notice, conference) }
         if again { return try planAgain(in: room) }
+        return try plan(stillConcerned(in: room), in: room)
+    }
+
+    /// Plans the notice for some who have no delivery of it yet.
+    func plan(_ recipients: [Recipient], in room: LedgerRoom) throws -> Int {
         let rows = Plan.deliveries(
-            notice, conference, stillConcerned(in: room), due: room.now)
+            notice, conference, recipients, revision: try revision(in: room), due: room.now)
         return try room.ledger.plan(
             rows, at: room.now, clock: room.clock, lease: room.lease, unlessPlanned: true)
     }

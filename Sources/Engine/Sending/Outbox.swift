@@ -12,7 +12,7 @@ import Synchronization
 /// crash at most one delivery of each session is in doubt.
 final class Outbox: ParcelFeed {
     /// Composes the letter of a delivery; nil when the delivery has nobody to go to any more.
-    typealias Composing = @Sendable (Delivery) throws(Problem) -> Parcel?
+    typealias Composing = @Sendable (Delivery) throws -> Mailing.Composed?
     /// Reads the next due deliveries after a given one.
     typealias Reading = @Sendable (Delivery?) throws(LedgerFailure) -> [Delivery]
 
@@ -167,17 +167,17 @@ final class Outbox: ParcelFeed {
     private func prepare(_ delivery: Delivery, session: Int) -> Parcel? {
         if delivery.lastUsefulAt < clock.now { return nil }
         do {
-            guard let parcel = try compose(delivery) else {
+            guard let composed = try compose(delivery) else {
                 state.withLock { $0.unaddressed.append(delivery.id) }
                 return nil
             }
-            let digest = MessageDigest.of(parcel.message)
+            let digest = MessageDigest.of(composed.parcel.message)
             guard try isSame(digest, delivery) else {
                 state.withLock { $0.changed.append(delivery.id) }
                 return nil
             }
-            launch(delivery, digest, session)
-            return parcel
+            launch(delivery, digest, composed.edition, session)
+            return composed.parcel
         } catch let failure as LedgerFailure {
             stop(.ledger(failure))
         } catch let problem as Problem {
@@ -194,13 +194,15 @@ final class Outbox: ParcelFeed {
         return try lastDigest(delivery).map { $0 == digest } ?? true
     }
 
-    private func launch(_ delivery: Delivery, _ digest: [UInt8], _ session: Int) {
+    private func launch(
+        _ delivery: Delivery, _ digest: [UInt8], _ edition: String?, _ session: Int
+    ) {
         let turn = state.withLock { $0.turn(of: session) }
         let ticket = writer.submit(
             .intent(
                 Intent(
                     delivery: delivery.id, session: session, turn: turn,
-                    digest: digest, at: clock.now)))
+                    digest: digest, edition: edition, at: clock.now)))
         state.withLock { $0.launch(delivery, session: session, intent: ticket) }
     }
 

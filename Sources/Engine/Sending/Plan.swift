@@ -16,13 +16,14 @@ enum Plan {
 
     /// One delivery for each: by mail to the first address, or a call where there is none.
     static func deliveries(
-        _ notice: Notice, _ conference: Conference, _ audience: [Recipient], due: Date
+        _ notice: Notice, _ conference: Conference, _ audience: [Recipient], revision: Int = 1,
+        due: Date
     ) -> [PlannedDelivery] {
         let handOver = notice.handOver(conference.ladder)
         return audience.map { recipient in
             delivery(
-                notice, conference, recipient, address: recipient.contact.emails.first, due: due,
-                handOver: handOver)
+                notice, conference, recipient, address: recipient.contact.emails.first,
+                revision: revision, due: due, handOver: handOver)
         }
     }
 

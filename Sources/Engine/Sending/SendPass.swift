@@ -30,20 +30,12 @@ package struct SendPass {
             try office.refuseVirtualClockOutside()
             let mailing = try Mailing(office, request)
             let account = try office.relayAccount()
-            let room = try LedgerRoom.enter(
-                office, mailing.convocation, request.command)
-            do {
-                let report = try deliver(mailing, request, account, room, watch)
-                if report.problem?.status == .ledger {
-                    // What went wrong is in the report, and would go wrong again.
-                    room.leaveAfterFailure()
-                } else {
-                    try room.leave()
-                }
-                return report
-            } catch {
-                room.leaveAfterFailure()
-                throw error
+            return try LedgerRoom.within(
+                office, mailing.convocation, request.command,
+                isBroken: { $0.problem?.status == .ledger }
+            ) { room in
+                try room.refuseCancelled(mailing.conference, mailing.notice)
+                return try deliver(mailing, request, account, room, watch)
             }
         }
     }
@@ -67,6 +59,7 @@ package struct SendPass {
         var round = SendRound(
             mailings: [mailing], account: account, room: room, limits: limits)
         try round.runAll(office, watch)
+        _ = try Climb(office, mailing.convocation, room).run()
         return try mailing.report(office, room, planned: planned, round: round)
     }
 }

@@ -29,6 +29,8 @@ package struct SendWatch {
     package var begins: (Int) -> Void
     /// Now and then, from the run's own thread.
     package var goes: (SendProgress) -> Void
+    /// When the last attempt has ended, before anything is reported.
+    package var ends: () -> Void
     /// Asked when the guard would stop the run: whether to send all the same.
     package var confirms: (Problem) -> Bool
     /// Stops the run between two messages when it is pulled.
@@ -37,11 +39,13 @@ package struct SendWatch {
     package init(
         begins: @escaping (Int) -> Void = { _ in },
         goes: @escaping (SendProgress) -> Void = { _ in },
+        ends: @escaping () -> Void = {},
         confirms: @escaping (Problem) -> Bool = { _ in false }, brake: Brake = Brake()
     ) {
         self.confirms = confirms
         self.begins = begins
         self.goes = goes
+        self.ends = ends
         self.brake = brake
     }
 }

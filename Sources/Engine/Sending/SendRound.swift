@@ -27,11 +27,13 @@ struct SendRound {
     /// Sends what is due; whoever's address was refused for good gets a delivery to the contact's next
     /// one, until nothing new is due.
     mutating func runAll(_ office: Office, _ watch: SendWatch) throws {
+        for mailing in mailings { try mailing.enterEditions(in: room) }
         var more = 0
         repeat {
             try run(office, watch)
             more = stopped == nil ? try planNextAddresses() : 0
         } while more > 0
+        watch.ends()
         for mailing in mailings { try mailing.settleReached(in: room) }
     }
 
@@ -101,9 +103,11 @@ struct SendRound {
         let (conference, notices, only) = (room.lease.conference, notices, only)
         let byNotice = Dictionary(
             mailings.map { ($0.notice.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let correspondence = mailings.first.map { Correspondence($0.conference, reader) }
         return Outbox(
-            compose: { delivery throws(Problem) in
-                try byNotice[delivery.notice]?.parcel(delivery)
+            compose: { delivery in
+                guard let correspondence else { return nil }
+                return try byNotice[delivery.notice]?.composed(delivery, correspondence)
             },
             read: { last throws(LedgerFailure) in
                 try reader.due(

@@ -38,16 +38,22 @@ package struct StatusPass {
             let reader = try LedgerReader.open(at: office.ledgerPath)
             let conference = try office.conferenceAlone(request.conference)
             let counts = try reader?.counts(in: conference.id) ?? []
+            let isCancelled = try reader?.cancellation(of: conference.id) != nil
+            let settled = try reader?.settledObligations(in: conference.id) ?? []
             let people = People(office, request, conference, planned: Set(counts.map(\.notice)))
             return StatusReport(
                 conference: conference.id, title: conference.title, asOf: office.clock.now,
                 lastTick: try reader?.lastTick(of: conference.id),
                 pulse: try pulse(conference, reader, counts),
                 pausedAt: try reader?.pausedAt(of: conference.id),
+                cancelledAt: try reader?.cancellation(of: conference.id)?.at,
+                deadLinks: try reader?.linkRecord(of: conference.id)?.dead ?? 0,
                 timeZone: office.settings.timeZone,
-                notices: notices(request, conference, counts, people),
+                notices: notices(
+                    request, conference, counts, people, isCancelled: isCancelled, settled: settled),
                 obligations: try obligations(conference, reader),
-                calls: calls(counts),
+                calls: try calls(conference, reader),
+                cases: try reader?.escalations(in: conference.id, openOnly: true) ?? [],
                 deliveries: try deliveries(request, conference, reader, people),
                 needPerson: try reader?.countForPerson(in: conference.id) ?? 0,
                 remarks: people.problems)
@@ -75,10 +81,11 @@ package struct StatusPass {
 
     private func notices(
         _ request: StatusRequest, _ conference: Conference, _ counts: [NoticeCounts],
-        _ people: People
+        _ people: People, isCancelled: Bool, settled: Set<String>
     ) -> [NoticeStatus] {
         let planned = Set(counts.map(\.notice))
-        let wanted = conference.notices.filter { notice in
+        let builtIn = conference.onDemandNotices.filter(\.isBuiltIn)
+        let wanted = (conference.notices + builtIn).filter { notice in
             request.notice.map { $0 == notice.id || $0 == notice.entry }
                 ?? (!notice.isOnDemand || planned.contains(notice.id))
         }
@@ -92,7 +99,9 @@ package struct StatusPass {
             }
             return NoticeStatus(
                 id: notice.id, kind: notice.kind, at: notice.moment,
-                state: NoticeStatus.state(of: notice, counts: of(.email), now: office.clock.now),
+                state: NoticeStatus.state(
+                    of: notice, counts: of(.email), concernsNobody: notice.concerns(settled),
+                    isCancelled: isCancelled, now: office.clock.now),
                 recipients: people.audience(of: notice) ?? all.values.reduce(0, +),
                 email: of(.email), sms: of(.sms), call: of(.call))
         }
@@ -116,10 +125,17 @@ package struct StatusPass {
         }
     }
 
-    private func calls(_ counts: [NoticeCounts]) -> CallStatus {
-        let open = counts.filter { $0.channel == .call }
-            .reduce(0) { $0 + ($1.counts[.queued] ?? 0) }
-        return CallStatus(open: open, taken: 0, done: 0)
+    /// Entries of the call sheet; and those without an address while nothing can be climbed.
+    private func calls(
+        _ conference: Conference, _ reader: LedgerReader?
+    ) throws(LedgerFailure) -> CallStatus {
+        let cases = try reader?.escalations(in: conference.id) ?? []
+        let calls = cases.flatMap(\.steps).filter { $0.channel == .call && $0.outcome != .dropped }
+        let waiting = try reader?.callsWithoutCase(in: conference.id) ?? 0
+        func count(_ state: CallState) -> Int { calls.count { $0.state == state } }
+        return CallStatus(
+            open: count(.open) + waiting, taken: count(.taken),
+            done: count(.done))
     }
 
     private func deliveries(

@@ -17,6 +17,7 @@ private struct StatusDocument: Encodable {
     let last_tick: String?
     let tick: String
     let paused_at: String?
+    let cancelled_at: String?
     let notices: [NoticeEntry]
     let obligations: [ObligationEntry]
     let calls: [String: Int]
@@ -29,6 +30,7 @@ private struct StatusDocument: Encodable {
         last_tick = report.lastTick.map(text)
         tick = report.pulse.word
         paused_at = report.pausedAt.map(text)
+        cancelled_at = report.cancelledAt.map(text)
         notices = report.notices.map { NoticeEntry($0, text) }
         obligations = report.obligations.map { ObligationEntry($0, text) }
         calls = [
@@ -45,6 +47,7 @@ private struct StatusDocument: Encodable {
         try container.encode(last_tick, forKey: .last_tick)
         try container.encode(tick, forKey: .tick)
         try container.encode(paused_at, forKey: .paused_at)
+        try container.encode(cancelled_at, forKey: .cancelled_at)
         try container.encode(notices, forKey: .notices)
         try container.encode(obligations, forKey: .obligations)
         try container.encode(calls, forKey: .calls)
@@ -52,8 +55,8 @@ private struct StatusDocument: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case conference, as_of, last_tick, tick, paused_at, notices, obligations, calls
-        case deliveries
+        case conference, as_of, last_tick, tick, paused_at, cancelled_at, notices, obligations
+        case calls, deliveries
     }
 }
 

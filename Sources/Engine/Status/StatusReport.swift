@@ -1,6 +1,7 @@
 import Agenda
 package import ConvokeCore
 package import Foundation
+import LedgerStore
 
 /// Where everything of a conference stands: what `status` shows, and its JSON form.
 package struct StatusReport: Sendable {
@@ -12,10 +13,16 @@ package struct StatusReport: Sendable {
     package let pulse: Pulse
     /// Since when the conference is paused; nil when it is not.
     package let pausedAt: Date?
+    /// Since when it is called off; nil while it takes place.
+    package let cancelledAt: Date?
+    /// How many of the documents' links did not answer when tick last asked.
+    package let deadLinks: Int
     package let timeZone: TimeZone
     package let notices: [NoticeStatus]
     package let obligations: [ObligationStatus]
     package let calls: CallStatus
+    /// Who has to be reached by telephone, and how far that is.
+    package let cases: [Escalation]
     /// Those asked for; nil when none were.
     package let deliveries: [DeliveryStatus]?
     /// How many deliveries wait for a person.
@@ -27,7 +34,7 @@ package struct StatusReport: Sendable {
 extension StatusReport {
     /// Whether the command ends with 1.
     package var needsSomebody: Bool {
-        needPerson > 0 || calls.open > 0 || pulse != .regular
+        needPerson > 0 || calls.open > 0 || deadLinks > 0 || pulse != .regular
     }
 }
 
@@ -65,12 +72,19 @@ package struct NoticeStatus: Sendable {
     package let call: [DeliveryState: Int]
 
     /// The state that a notice is in, from what its deliveries came to.
+    ///
+    /// - Parameters:
+    ///   - concernsNobody: whether everybody has done what it would remind of.
+    ///   - isCancelled: whether the conference is called off.
     package static func state(
-        of notice: Notice, counts: [DeliveryState: Int], now: Date
+        of notice: Notice, counts: [DeliveryState: Int], concernsNobody: Bool = false,
+        isCancelled: Bool = false, now: Date
     ) -> State {
         let total = counts.values.reduce(0, +)
         if total == 0 {
-            return notice.lastUseful < now && !notice.isOnDemand ? .missed : .planned
+            if isCancelled, notice.kind != .cancellation { return .cancelled }
+            if notice.lastUseful >= now || notice.isOnDemand { return .planned }
+            return concernsNobody ? .done : .missed
         }
         if counts[.expired] == total { return .missed }
         let pending = [DeliveryState.queued, .sending, .deferred].map { counts[$0] ?? 0 }
@@ -102,4 +116,20 @@ package struct CallStatus: Sendable {
 package struct DeliveryStatus: Sendable {
     package let delivery: Delivery
     package let messageID: String
+}
+
+extension Notice {
+    /// Whether it reminds of one of these obligations.
+    func concerns(_ obligations: Set<String>) -> Bool {
+        guard kind == .reminder, case .obligation(let id) = about else { return false }
+        return obligations.contains(id)
+    }
+}
+
+extension LedgerReader {
+    /// The obligations that nobody owes any more.
+    func settledObligations(in conference: String) throws(LedgerFailure) -> Set<String> {
+        let counts = try obligationCounts(in: conference)
+        return Set(counts.filter { ($0.counts[.open] ?? 0) == 0 }.map(\.about))
+    }
 }

@@ -37,8 +37,21 @@ struct ConferenceTick {
         for decision in decisions {
             if let mailing = try carryOut(decision) { mailings.append(mailing) }
         }
+        mailings += try onDemand()
         try deliver(mailings, watch)
+        let climb = Climb(office, convocation, room)
+        entry.news += try climb.run(
+            trouble: entry.problem.flatMap { $0.stopsEverything ? $0 : nil })
+        try sendTexts()
+        try askForLinks()
         entry.needPerson = try room.ledger.reader.countForPerson(in: conference.id)
+    }
+
+    /// What somebody sent by hand and has not gone out yet.
+    private func onDemand() throws -> [Mailing] {
+        try conference.onDemandNotices.filter { try room.pending([$0.id]) > 0 }.map {
+            try Mailing(office, convocation, $0)
+        }
     }
 
     /// - Returns: the mailing of a notice that is to be delivered.
@@ -110,12 +123,37 @@ struct ConferenceTick {
     }
 
     private func planEnded(_ notice: Notice, _ sweep: Sweep, _ reason: String) throws -> Int {
+        let revision = try Mailing.renew(notice, conference, in: room).revision
         let audience = ObligationRows.audience(
             of: notice, conference, convocation.recipients, open: room.open)
         return try room.ledger.planEnded(
-            Plan.deliveries(notice, conference, audience, due: notice.moment), as: sweep,
+            Plan.deliveries(
+                notice, conference, audience, revision: revision, due: notice.moment),
+            as: sweep,
             reason: reason, at: room.now, clock: room.clock, lease: room.lease,
             unlessPlanned: true)
+    }
+
+    /// Without a gateway there is nothing to send: no rung of a ladder begins a text then.
+    private mutating func sendTexts() throws {
+        guard let reports = try TextReports(office, room) else { return }
+        try reports.run()
+        guard var round = try TextRound(office, convocation, room) else { return }
+        try round.run()
+        entry.progress.add(round.progress)
+        entry.problem = entry.problem ?? round.problem
+    }
+
+    /// A document that is not there any more is worth a person's look, and stops nothing.
+    private mutating func askForLinks() throws {
+        let watch = LinkWatch(office, conference)
+        let reader = room.ledger.reader
+        guard watch.isDue(last: try reader.linkRecord(of: conference.id)),
+            try !reader.plannedNotices(in: conference.id).isEmpty
+        else { return }
+        let dead = try watch.ask(room)
+        entry.deadLinks = dead.count
+        entry.news += dead
     }
 
     private mutating func deliver(_ mailings: [Mailing], _ watch: SendWatch) throws {

@@ -29,7 +29,21 @@ struct Glance {
         let isDue =
             try reader?.hasDueWork(
                 in: conference.id, policy: office.settings.onDoubt, now: now) ?? false
-        hasWork = !isPaused && (isDue || decisions.contains { $0.isWork(afterChange: hasChanged) })
+        let links = LinkWatch(office, conference)
+        let asksForLinks =
+            facts.hasDeliveries && !facts.isCancelled
+            ? links.isDue(last: try reader?.linkRecord(of: conference.id)) : false
+        let last = try reader?.tickRecord(of: conference.id)?.at ?? .distantPast
+        let beginsCases = LadderPlan.moments(conference, office).contains {
+            last < $0 && $0 <= now
+        }
+        let climbs =
+            try reader?.hasOpenEscalations(in: conference.id) ?? false
+            || reader?.hasMailToHandOver(in: conference.id, now: now) ?? false
+        hasWork =
+            !isPaused
+            && (isDue || asksForLinks || climbs || facts.hasDeliveries && beginsCases
+                || decisions.contains { $0.isWork(afterChange: hasChanged) })
     }
 }
 
@@ -51,7 +65,14 @@ enum TickFacts {
         _ conference: Conference, _ reader: LedgerReader?
     ) throws(LedgerFailure) -> TickPlan.Facts {
         guard let reader else { return TickPlan.Facts() }
-        let planned = try reader.plannedNotices(in: conference.id)
-        return TickPlan.Facts(planned: planned, hasDeliveries: !planned.isEmpty)
+        let known = try reader.plannedNotices(in: conference.id)
+        let terms = try reader.terms(of: conference.id)
+        // What was planned for another moment than the file says now is not planned.
+        let moved = conference.notices.filter { notice in
+            notice.kind == .reminder && terms[notice.id]?.isFor(notice) != true
+        }
+        return TickPlan.Facts(
+            planned: known.subtracting(moved.map(\.id)), hasDeliveries: !known.isEmpty,
+            isCancelled: try reader.cancellation(of: conference.id) != nil)
     }
 }

@@ -5,14 +5,17 @@ import LedgerStore
 /// Stops a notice that goes to far more, or far fewer, than were counted at the last check.
 enum Guard {
     /// The problem to show instead of sending; nil when all is well, or somebody released the notice.
+    ///
+    /// - Parameter planned: to how many it goes; nil for the notice's whole audience.
     static func problem(
-        _ mailing: Mailing, _ office: Office, _ room: LedgerRoom
+        _ mailing: Mailing, _ office: Office, _ room: LedgerRoom, planned: Int? = nil
     ) throws(LedgerFailure) -> Problem? {
         let (notice, conference) = (mailing.notice, mailing.conference)
-        let everybody = Plan.audience(notice, conference, mailing.convocation.recipients)
+        let planned =
+            planned ?? Plan.audience(notice, conference, mailing.convocation.recipients).count
         let counted = try room.ledger.reader.audience(of: conference.id)[notice.id]
         let verdict = BlastRadius.verdict(
-            notice.kind, planned: everybody.count, counted: counted,
+            notice.kind, planned: planned, counted: counted,
             limits: office.settings.guardLimits)
         guard case .ok = verdict else {
             if try room.ledger.reader.isReleased(notice.id, in: conference.id) { return nil }
@@ -25,7 +28,7 @@ enum Guard {
     static func count(_ convocation: Convocation) -> [String: Int] {
         let conference = convocation.conference
         return Dictionary(
-            conference.notices.map { notice in
+            (conference.notices + conference.onDemandNotices).map { notice in
                 (notice.id, Plan.audience(notice, conference, convocation.recipients).count)
             }, uniquingKeysWith: { first, _ in first })
     }

@@ -14,6 +14,8 @@ package struct TickReport: Sendable {
         package var problem: Problem?
         /// Deliveries that wait for a person, from this tick or earlier.
         package var needPerson = 0
+        /// Documents that this tick asked for in vain.
+        package var deadLinks = 0
 
         init(conference: String, needPerson: Int = 0) {
             self.conference = conference
@@ -37,6 +39,7 @@ package struct TickReport: Sendable {
     /// What the command ends with.
     package var status: ExitStatus {
         let worst = problems.map(\.status).max() ?? .allWell
-        return max(worst, entries.contains { $0.needPerson > 0 } ? .needsPerson : .allWell)
+        let asksForPerson = entries.contains { $0.needPerson > 0 || $0.deadLinks > 0 }
+        return max(worst, asksForPerson ? .needsPerson : .allWell)
     }
 }

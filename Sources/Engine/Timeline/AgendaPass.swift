@@ -22,11 +22,16 @@ package struct AgendaPass {
                 quiet: Quiet(office.settings.quiet, in: office.settings.timeZone))
             let counts = try reader?.counts(in: id) ?? []
             let open = try openParties(conference, reader)
+            let settled = try reader?.settledObligations(in: id) ?? []
+            let isCancelled = try reader?.cancellation(of: id) != nil
             let entries = decisions.filter { $0.decision != .onDemand }.map { decision in
                 AgendaReport.Entry(
                     notice: decision.notice,
                     recipients: audience(decision.notice, convocation, open),
-                    state: state(decision, counts, now))
+                    state: NoticeStatus.state(
+                        of: decision.notice, counts: mail(decision.notice, counts),
+                        concernsNobody: decision.notice.concerns(settled),
+                        isCancelled: isCancelled, now: now))
             }
             return AgendaReport(
                 conference: id, title: conference.title, asOf: now,
@@ -60,11 +65,8 @@ package struct AgendaPass {
         ).count
     }
 
-    private func state(
-        _ decision: NoticeDecision, _ counts: [NoticeCounts], _ now: Date
-    ) -> NoticeStatus.State {
-        let mine = counts.first { $0.notice == decision.notice.id && $0.channel == .email }
-        return NoticeStatus.state(of: decision.notice, counts: mine?.counts ?? [:], now: now)
+    private func mail(_ notice: Notice, _ counts: [NoticeCounts]) -> [DeliveryState: Int] {
+        counts.first { $0.notice == notice.id && $0.channel == .email }?.counts ?? [:]
     }
 }
 

@@ -8,7 +8,7 @@ import Testing
 @testable import Engine
 
 /// Failures that concern one address.
-@Suite("One address fails", .keepsFolders, .timeLimit(.minutes(3)))
+@Suite("One address fails", .keepsFolders, .timeLimit(.minutes(10)))
 struct AddressTests {
     @Test("a refused address gives way to the contact's second one, and nobody is bothered")
     func secondAddress() async throws {

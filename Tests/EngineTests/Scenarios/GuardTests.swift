@@ -6,7 +6,7 @@ import Testing
 @testable import Engine
 
 /// The blast-radius guard: a list that was mixed up must not reach everybody.
-@Suite("A notice that goes out of proportion", .keepsFolders, .timeLimit(.minutes(3)))
+@Suite("A notice that goes out of proportion", .keepsFolders, .timeLimit(.minutes(10)))
 struct GuardTests {
     private func grown(_ files: OfficeFiles, to count: Int) -> OfficeFiles {
         var files = files

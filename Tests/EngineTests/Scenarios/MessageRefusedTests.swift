@@ -8,7 +8,7 @@ import Testing
 @testable import Engine
 
 /// Failures that concern the message: the relay refuses it after having seen its text.
-@Suite("The relay refuses the message", .keepsFolders, .timeLimit(.minutes(3)))
+@Suite("The relay refuses the message", .keepsFolders, .timeLimit(.minutes(10)))
 struct MessageRefusedTests {
     /// Says no to texts, as long as it is told to.
     final class Censor: Sendable {

@@ -9,7 +9,7 @@ import Testing
 @testable import Engine
 
 /// Failures that concern the account: they never mark a recipient.
-@Suite("The relay is in trouble", .keepsFolders, .timeLimit(.minutes(3)))
+@Suite("The relay is in trouble", .keepsFolders, .timeLimit(.minutes(10)))
 struct RelayTroubleTests {
     @Test("relay down: one problem, 69, everything still queued, and the next run goes on")
     func down() async throws {

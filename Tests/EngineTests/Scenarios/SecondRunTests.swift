@@ -7,7 +7,7 @@ import Testing
 @testable import Engine
 
 /// Planning and sending twice.
-@Suite("The same notice, once more", .keepsFolders, .timeLimit(.minutes(3)))
+@Suite("The same notice, once more", .keepsFolders, .timeLimit(.minutes(10)))
 struct SecondRunTests {
     @Test("a second run sends nothing twice")
     func secondRun() async throws {

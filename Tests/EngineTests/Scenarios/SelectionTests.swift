@@ -7,7 +7,7 @@ import Testing
 @testable import Engine
 
 /// Who is meant, and when.
-@Suite("Only these, and only now", .keepsFolders, .timeLimit(.minutes(3)))
+@Suite("Only these, and only now", .keepsFolders, .timeLimit(.minutes(10)))
 struct SelectionTests {
     @Test("--to sends to those alone; the rest follow later, once")
     func onlyThese() async throws {

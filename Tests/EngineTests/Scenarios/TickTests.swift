@@ -8,7 +8,7 @@ import Testing
 @testable import Engine
 
 /// A conference as cron sees it: every tick has its own moment, moved by hand.
-@Suite("The clock of a conference", .keepsFolders, .timeLimit(.minutes(3)))
+@Suite("The clock of a conference", .keepsFolders, .timeLimit(.minutes(10)))
 struct TickTests {
     /// An office whose districts must register by 23 November, 9 o'clock, and whose line is tested at 10.
     private static func files(_ count: Int = 6, settings: [String] = []) -> OfficeFiles {

@@ -8,7 +8,7 @@ import Testing
 @testable import Engine
 
 /// Two at once, and not too fast.
-@Suite("Two runs at once", .keepsFolders, .timeLimit(.minutes(3)))
+@Suite("Two runs at once", .keepsFolders, .timeLimit(.minutes(10)))
 struct TwoRunsTests {
     /// Holds every session at its first body until it is opened.
     final class Gate: Sendable {

@@ -39,9 +39,9 @@ struct OutboxTests {
         func outbox(before: @escaping @Sendable () -> Void = {}) throws -> Outbox {
             let reader = ledger.reader
             return Outbox(
-                compose: { delivery throws(Problem) in
+                compose: { delivery in
                     before()
-                    return OutboxTests.parcel(delivery)
+                    return Mailing.Composed(parcel: OutboxTests.parcel(delivery), edition: nil)
                 },
                 read: { last throws(LedgerFailure) in
                     try reader.due(

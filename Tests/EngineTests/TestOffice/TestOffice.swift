@@ -25,6 +25,7 @@ struct TestOffice: Sendable {
     ) async throws {
         let folder = try Folders.make()
         var configuration = SandboxConfiguration(directory: folder.appending(path: "sandbox"))
+        configuration.port = try LoopbackPort.free()
         configure(&configuration)
         let relay = try await SandboxRelay.start(configuration)
         let office = TestOffice(folder: folder, relay: relay)

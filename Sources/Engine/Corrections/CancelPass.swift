@@ -1,0 +1,100 @@
+package import ConvokeCore
+import Foundation
+import LedgerStore
+import SMTP
+
+/// Calls a conference off: ends what is pending and tells those who know of it.
+package struct CancelPass {
+    private let office: Office
+
+    package init(_ office: Office) {
+        self.office = office
+    }
+
+    /// Run again, it tells those who were not told yet.
+    ///
+    /// - Parameter whom: who calls it off; kept in the ledger.
+    /// - Throws: `Problems` when nobody was told; what stops a run that has begun is in the report.
+    package func run(
+        _ id: String, by whom: String, watch: SendWatch = SendWatch()
+    ) throws(Problems) -> CancellationReport {
+        try Problems.collecting(ledger: office.settings.ledger) {
+            try office.refuseVirtualClockOutside()
+            let convocation = try office.convocation(id)
+            let mailing = try Mailing(
+                office, convocation, try convocation.onDemandNotice(.cancellation))
+            let account = try office.relayAccount()
+            return try LedgerRoom.within(
+                office, convocation, "convoke cancel \(id)",
+                isBroken: { $0.sent.problem?.status == .ledger }
+            ) { room in
+                let ended = try callOff(mailing, room, by: whom)
+                return try tell(mailing, account, room, watch, ended: ended)
+            }
+        }
+    }
+
+    /// The conference takes place after all. Nobody is told by this.
+    ///
+    /// - Returns: false when it was not called off.
+    package func undo(_ id: String) throws(Problems) -> Bool {
+        try Problems.collecting(ledger: office.settings.ledger) {
+            _ = try office.conferenceAlone(id)
+            let ledger = try Ledger.open(at: office.ledgerPath)
+            let wasCancelled = try ledger.reinstate(id)
+            try ledger.close()
+            return wasCancelled
+        }
+    }
+
+    /// - Returns: how many deliveries ended.
+    private func callOff(_ mailing: Mailing, _ room: LedgerRoom, by whom: String) throws -> Int {
+        let conference = mailing.conference.id
+        _ = try room.ledger.cancel(conference, by: whom, at: room.now, lease: room.lease)
+        let others = try room.ledger.reader.plannedNotices(in: conference)
+            .subtracting([mailing.notice.id])
+        return try room.ledger.sweep(
+            .cancel, .notices(others.sorted(), conference: conference),
+            reason: "the conference was called off by \(whom)", at: room.now, lease: room.lease)
+    }
+
+    private func tell(
+        _ mailing: Mailing, _ account: RelayAccount, _ room: LedgerRoom, _ watch: SendWatch,
+        ended: Int
+    ) throws -> CancellationReport {
+        let conference = mailing.conference
+        let others = try room.ledger.reader.plannedNotices(in: conference.id)
+            .subtracting([mailing.notice.id])
+        let holders = try room.ledger.reader.heldEditions(
+            in: conference.id, notices: others.sorted())
+        let everybody = mailing.audience.filter { holders[$0.id] != nil }
+        let reached = Set(everybody.map(\.id))
+        if let problem = try Guard.problem(mailing, office, room, planned: everybody.count),
+            !everybody.isEmpty, !watch.confirms(problem)
+        {
+            throw problem
+        }
+        let planned = try mailing.plan(everybody, in: room)
+        var round = SendRound(
+            mailings: [mailing], account: account, room: room, limits: TimeLimits())
+        try round.runAll(office, watch)
+        return CancellationReport(
+            ended: ended, outOfReach: holders.keys.filter { !reached.contains($0) }.sorted(),
+            sent: try mailing.report(
+                office, room, planned: planned, round: round, everybody: everybody))
+    }
+}
+
+/// What a `cancel` ended and sent.
+package struct CancellationReport: Sendable {
+    /// Deliveries that will not go out any more.
+    package let ended: Int
+    /// Ids of those who know of the conference and whom the notice cannot reach.
+    package let outOfReach: [String]
+    package let sent: SendReport
+
+    /// What the command ends with.
+    package var status: ExitStatus {
+        max(sent.status, outOfReach.isEmpty ? .allWell : .needsPerson)
+    }
+}

@@ -1,0 +1,189 @@
+import Agenda
+import ConvokeCore
+import Foundation
+import LedgerStore
+
+/// One conference's way to the telephone: opens the cases that there are reasons for, begins the rungs
+/// whose turn it is, and ends what needs nobody any more.
+struct Climb {
+    let convocation: Convocation
+    let ladder: LadderPlan
+    let room: LedgerRoom
+    let quiet: Quiet
+
+    private var conference: Conference { convocation.conference }
+    private var now: Date { room.now }
+
+    init(_ office: Office, _ convocation: Convocation, _ room: LedgerRoom) {
+        self.convocation = convocation
+        ladder = LadderPlan(office, convocation)
+        self.room = room
+        quiet = Quiet(office.settings.quiet, in: office.settings.timeZone)
+    }
+
+    /// - Parameter trouble: what keeps mail from going out at all; nil when nothing does.
+    /// - Returns: what somebody should know, in sentences.
+    func run(trouble: Problem? = nil) throws -> [String] {
+        guard ladder.isThere else { return [] }
+        if try room.ledger.reader.cancellation(of: conference.id) != nil {
+            try endAll(.cancelled)
+            return []
+        }
+        let finder = EscalationFinder(convocation: convocation, ladder: ladder, room: room)
+        let cases = try finder.cases() + (trouble.map { try finder.relay($0) } ?? [])
+        let opened = try room.ledger.openEscalations(cases, at: now, lease: room.lease)
+        let calls = try room.ledger.reader.escalations(in: conference.id, openOnly: true)
+            .reduce(0) { try $0 + climb($1, hasTrouble: trouble != nil) }
+        return opened > 0 || calls > 0
+            ? ["\(opened) cases go to the telephone, \(calls) new on the call sheet"] : []
+    }
+
+    private func endAll(_ end: Escalation.End) throws {
+        for entry in try room.ledger.reader.escalations(in: conference.id, openOnly: true) {
+            _ = try room.ledger.endEscalation(entry.id, end, at: now, lease: room.lease)
+        }
+    }
+
+    /// - Returns: how many calls were put on the sheet.
+    private func climb(_ entry: Escalation, hasTrouble: Bool) throws -> Int {
+        if let end = try end(entry, hasTrouble) {
+            _ = try room.ledger.endEscalation(entry.id, end, at: now, lease: room.lease)
+            return 0
+        }
+        guard let rungs = Ladder.parse(entry.plan.ladder) else { return 0 }
+        let ladderCase = LadderCase(
+            rungs: rungs, since: entry.plan.since, deadline: entry.plan.deadline)
+        var begun = entry.steps
+        var calls = 0
+        // Begins what the ladder says until it says to wait; each turn begins at least one rung.
+        for _ in rungs.indices {
+            let move = Ladder.next(
+                ladderCase, try facts(entry, begun), now: now, quiet: quiet)
+            guard case .begin(let indices) = move else { break }
+            let steps = indices.map { step($0, rungs[$0], entry, ladderCase) }
+            let new = try room.ledger.begin(
+                steps, at: now, clock: room.clock, lease: room.lease)
+            if new == 0 { break }
+            calls += indices.count { rungs[$0].isCall }
+            begun = try room.ledger.reader.escalation(entry.id, in: conference.id)?.steps ?? begun
+        }
+        return calls
+    }
+
+    private func step(
+        _ index: Int, _ rung: Rung, _ entry: Escalation, _ ladderCase: LadderCase
+    ) -> PlannedStep {
+        let callBy = ladderCase.callBy > now ? ladderCase.callBy : ladderCase.deadline
+        return PlannedStep(
+            escalation: entry.id, rung: index, contact: rung.contact, numbers: rung.numbers,
+            text: rung.isCall ? nil : text(index, rung, entry), notBefore: now, callBy: callBy)
+    }
+
+    /// The text is about the notice whose mail failed, or the last that reminded of the obligation.
+    private func text(_ index: Int, _ rung: Rung, _ entry: Escalation) -> PlannedDelivery {
+        let recipient = convocation.recipient(entry.plan.recipient)
+        return PlannedDelivery(
+            conference: conference.id, notice: TextNotice.of(entry.plan, conference)?.id ?? "text",
+            recipient: entry.plan.recipient,
+            name: recipient?.contact.name ?? entry.plan.recipient, venue: recipient?.venue?.id,
+            channel: .sms, address: rung.numbers[0],
+            revision: Int(entry.id) * 100 + index + 1, dueAt: now,
+            handOverAt: entry.plan.deadline, lastUsefulAt: entry.plan.deadline)
+    }
+
+    private func facts(_ entry: Escalation, _ steps: [EscalationStep]) throws -> LadderFacts {
+        LadderFacts(
+            begun: try steps.map { step in
+                // A line that was engaged is called back: what came of that is what came of it.
+                let last = steps.last {
+                    $0.contact == step.contact && $0.numbers == step.numbers
+                        && $0.channel == step.channel
+                }
+                return LadderFacts.Begun(
+                    index: step.rung, at: step.begunAt, outcome: try outcome(of: last ?? step))
+            },
+            acknowledgedAt: entry.acknowledgedAt, promisedBy: entry.promisedBy)
+    }
+
+    private func outcome(of step: EscalationStep) throws -> LadderFacts.Outcome? {
+        if let id = step.delivery, let text = try room.ledger.reader.delivery(id) {
+            switch text.state {
+            case .delivered: return .delivered(text.updatedAt)
+            case .failed, .bounced, .expired: return .failed(text.updatedAt)
+            default: return nil
+            }
+        }
+        let moment = step.outcomeAt ?? now
+        switch step.outcome {
+        case .reached, .promised, .declined: return .reached(moment)
+        case .noAnswer: return .noAnswer(moment)
+        case .busy: return .busy(moment)
+        case .wrongNumber, .delegated: return .wrongNumber(moment)
+        case .delivered, .failed, .dropped, nil: return nil
+        }
+    }
+
+    /// Why a case needs nobody any more; nil while it does.
+    private func end(_ entry: Escalation, _ hasTrouble: Bool) throws -> Escalation.End? {
+        if entry.plan.deadline <= now { return .missed }
+        switch entry.plan.cause {
+        case .relay: return hasTrouble ? nil : .done
+        case .obligation:
+            let isOpen = room.open[entry.plan.about]?.contains(entry.plan.party) ?? false
+            return isOpen ? nil : .done
+        case .invitation: return try hasAnswered(entry) ? .acknowledged : nil
+        case .mail:
+            return try hasAnswered(entry) || isReached(entry) ? .acknowledged : nil
+        }
+    }
+
+    private func hasAnswered(_ entry: Escalation) throws -> Bool {
+        let party = Party(.recipient, entry.plan.recipient)
+        let all = try room.ledger.reader.parties(
+            of: ObligationRows.invitation, in: conference.id)
+        return all[party].map { $0 != .open } ?? false
+    }
+
+    /// Another address took the mail, a report says that it arrived, or a person has dealt with it.
+    private func isReached(_ entry: Escalation) throws -> Bool {
+        let all = try room.ledger.reader.deliveries(
+            DeliveryFilter(
+                conference: conference.id, notice: entry.plan.about,
+                recipients: [entry.plan.recipient]),
+            limit: .max)
+        let isAccepted = all.contains { delivery in
+            delivery.channel == .email
+                && (delivery.state == .accepted || delivery.state == .delivered)
+                && delivery.id >= (entry.plan.delivery ?? 0)
+        }
+        let isGone = all.first { $0.id == entry.plan.delivery }.map {
+            !$0.state.isPending && !$0.state.needsPerson
+        }
+        return isAccepted || isGone ?? false
+    }
+}
+
+extension Problem {
+    /// Whether no mail at all can go out until somebody has looked after it.
+    var stopsEverything: Bool {
+        [.unreachable, .loginRefused, .configuration].contains(status)
+    }
+}
+
+/// Which notice a text is about: its template says it.
+enum TextNotice {
+    static func of(_ plan: PlannedEscalation, _ conference: Conference) -> Notice? {
+        switch plan.cause {
+        case .mail: conference.notice(plan.about)
+        case .obligation:
+            conference.notices.last {
+                $0.kind == .reminder && $0.about == .obligation(plan.about)
+            } ?? invitation(conference)
+        case .invitation, .relay: invitation(conference)
+        }
+    }
+
+    private static func invitation(_ conference: Conference) -> Notice? {
+        conference.notices.first { $0.kind == .invitation } ?? conference.notices.first
+    }
+}

@@ -1,0 +1,128 @@
+import Agenda
+import ConvokeCore
+import Foundation
+import LedgerStore
+
+/// Who has to be reached by telephone now, and why: what the ledger says, held against the clock.
+struct EscalationFinder {
+    let convocation: Convocation
+    let ladder: LadderPlan
+    let room: LedgerRoom
+
+    private var conference: Conference { convocation.conference }
+    private var now: Date { room.now }
+
+    /// Every case whose reason exists now; one that was opened before is among them.
+    func cases() throws(LedgerFailure) -> [PlannedEscalation] {
+        guard ladder.isThere else { return [] }
+        return try mails() + obligations() + invitations()
+    }
+
+    /// Nothing can be sent: once a day the person on duty is to know.
+    func relay(_ trouble: Problem) throws(LedgerFailure) -> [PlannedEscalation] {
+        guard let duty = ladder.duty else { return [] }
+        let waiting = try room.ledger.reader.deliveries(
+            DeliveryFilter(conference: conference.id, states: [.queued, .deferred]), limit: 1000)
+        let useful = waiting.map(\.lastUsefulAt).filter { $0 > now }.min()
+        guard let deadline = useful ?? conference.end, deadline > now else { return [] }
+        let day = Instant.text(now, in: conference.timeZone).prefix(10)
+        return [
+            PlannedEscalation(
+                conference: conference.id, cause: .relay, about: "relay \(day)",
+                recipient: duty.id, party: Party(.recipient, duty.id), why: trouble.what,
+                ladder: ladder.text(for: duty), since: now, deadline: deadline)
+        ]
+    }
+
+    /// Whatever of a mail went wrong for good, and what waits longer than the ladder can.
+    private func mails() throws(LedgerFailure) -> [PlannedEscalation] {
+        let reader = room.ledger.reader
+        let failed = try reader.deliveries(
+            DeliveryFilter(conference: conference.id, forPerson: true), limit: .max)
+        let waiting = try reader.deliveries(
+            DeliveryFilter(conference: conference.id, states: [.queued, .deferred]), limit: .max)
+        let late = waiting.filter { delivery in
+            delivery.channel == .call
+                || delivery.channel == .email && delivery.state == .deferred
+                    && delivery.handOverAt <= now
+        }
+        return (failed.filter { $0.channel == .email } + late).compactMap(mail)
+    }
+
+    private func mail(_ delivery: Delivery) -> PlannedEscalation? {
+        guard delivery.lastUsefulAt > now, let notice = conference.notice(delivery.notice),
+            let recipient = convocation.recipient(delivery.recipient)
+        else { return nil }
+        return PlannedEscalation(
+            conference: conference.id, cause: .mail, about: notice.id, recipient: recipient.id,
+            party: Party(.recipient, recipient.id), delivery: delivery.id,
+            why: delivery.escalationWords,
+            ladder: ladder.text(for: recipient.contact), since: now,
+            deadline: delivery.lastUsefulAt)
+    }
+
+    /// What is still open when the time that the whole ladder takes is all that is left.
+    private func obligations() throws(LedgerFailure) -> [PlannedEscalation] {
+        conference.obligations.flatMap { obligation -> [PlannedEscalation] in
+            let start = ladder.start(before: obligation.due)
+            guard start <= now, now < obligation.due else { return [] }
+            return owing(obligation.id).map { recipient in
+                PlannedEscalation(
+                    conference: conference.id, cause: .obligation, about: obligation.id,
+                    recipient: recipient.id, party: Party.of(recipient),
+                    why: "has not answered: \(obligation.title)",
+                    ladder: ladder.text(for: recipient.contact), since: start,
+                    deadline: obligation.due)
+            }
+        }
+    }
+
+    /// One recipient for each party that owes it: the first on the list who can be telephoned.
+    private func owing(_ obligation: String) -> [Recipient] {
+        guard let entry = conference.obligation(obligation) else { return [] }
+        let open = room.open[obligation] ?? []
+        let concerned = ObligationRows.concerned(entry, conference, convocation.recipients)
+            .filter { open.contains(Party.of($0)) }
+        let first = Dictionary(concerned.map { (Party.of($0), $0) }) { one, other in
+            one.contact.phones.isEmpty && !other.contact.phones.isEmpty ? other : one
+        }
+        var seen = Set<Party>()
+        return concerned.compactMap { recipient in
+            let party = Party.of(recipient)
+            return seen.insert(party).inserted ? first[party] : nil
+        }
+    }
+
+    private func invitations() throws(LedgerFailure) -> [PlannedEscalation] {
+        let open = room.open[ObligationRows.invitation] ?? []
+        return conference.notices.flatMap { notice -> [PlannedEscalation] in
+            guard let by = notice.acknowledgeBy, by <= now, now < notice.lastUseful else {
+                return []
+            }
+            return Plan.audience(notice, conference, convocation.recipients)
+                .filter { open.contains(Party(.recipient, $0.id)) }
+                .map { recipient in
+                    PlannedEscalation(
+                        conference: conference.id, cause: .invitation,
+                        about: ObligationRows.invitation, recipient: recipient.id,
+                        party: Party(.recipient, recipient.id),
+                        why: "has not acknowledged the invitation",
+                        ladder: ladder.text(for: recipient.contact), since: by,
+                        deadline: notice.lastUseful)
+                }
+        }
+    }
+}
+
+extension Delivery {
+    /// Why its recipient has to be telephoned.
+    fileprivate var escalationWords: String {
+        if channel == .call { return "has no mail address" }
+        switch state {
+        case .deferred: return "the mail is still waiting"
+        case .inDoubt: return "the mail may not have arrived"
+        case .bounced: return "the mail came back"
+        default: return "the mail was refused"
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Composition
+import ConvokeCore
+import Foundation
+import Workspace
+
+/// What texts say: the `.sms.txt` of their notice, or words of the program's own.
+struct TextComposers {
+    private let convocation: Convocation
+    private let composers: [String: SMSComposer]
+
+    init(_ office: Office, _ convocation: Convocation) throws(Problems) {
+        self.convocation = convocation
+        var composers: [String: SMSComposer] = [:]
+        for notice in convocation.conference.notices + convocation.conference.onDemandNotices {
+            composers[notice.id] = try office.textComposer(notice, convocation)
+        }
+        self.composers = composers
+    }
+
+    /// Nil for a delivery whose recipient or notice is not there any more.
+    func text(_ delivery: Delivery, _ letters: LetterWriter) throws(Problem) -> String? {
+        guard let notice = convocation.conference.notice(delivery.notice),
+            let composer = composers[delivery.notice],
+            let recipient = convocation.recipient(delivery.recipient)
+                ?? convocation.contacts[delivery.recipient].map({
+                    Recipient(contact: $0, role: .informed, venue: nil)
+                })
+        else { return nil }
+        return composer.text(
+            to: recipient,
+            answerCode: letters.answerCode(recipient, about: notice.answersAbout))
+    }
+}
+
+extension Office {
+    /// The composer of a notice's texts.
+    func textComposer(
+        _ notice: Notice, _ convocation: Convocation
+    ) throws(Problems) -> SMSComposer {
+        var reader = WorkspaceReader(self)
+        let path = Self.textPath(notice.template)
+        let isThere = !notice.isBuiltIn && reader.folder.hasFile(path)
+        let text = isThere ? reader.text(path) : Self.builtInText
+        var problems: [Problem] = []
+        let template = text.flatMap {
+            SMSTemplate.read($0, file: isThere ? path : "built-in text", into: &problems)
+        }
+        reader.add(problems)
+        guard let template, reader.problems.isEmpty else { throw Problems(reader.problems) }
+        return try SMSComposer(
+            template: template, notice: notice, conference: convocation.conference,
+            contacts: convocation.contacts, settings: settings)
+    }
+
+    private static let builtInText =
+        "{{organisation.name}}: {{conference.title}}, {{conference.date}}. {{answer.code}}\n"
+}
