@@ -47,6 +47,14 @@ let package = Package(
         swift("Addresses", ["ConvokeCore", "CIDN", "CPhoneNumber"]),
         swift("YAML", ["ConvokeCore", .product(name: "Yams", package: "Yams")]),
         swift("Curl", ["CCurl"]),
+        swift(
+            "Listening",
+            [
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
 
         // The rooms: none knows another.
         swift("Workspace", ["ConvokeCore", "Addresses", "YAML"]),
@@ -57,12 +65,14 @@ let package = Package(
             ["ConvokeCore", "CMarkdown", .product(name: "Mustache", package: "swift-mustache")]),
         swift("LedgerStore", ["ConvokeCore", .product(name: "GRDB", package: "GRDB.swift")]),
         swift("SMTP", ["ConvokeCore", "Curl"]),
+        swift("Phone", ["ConvokeCore", "Curl"]),
         swift(
             "Sandbox",
             [
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
@@ -74,13 +84,13 @@ let package = Package(
             "Engine",
             [
                 "ConvokeCore", "Addresses", "Workspace", "Contacts", "Agenda", "Composition",
-                "LedgerStore", "Curl", "SMTP",
+                "LedgerStore", "Curl", "SMTP", "Phone",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .executableTarget(
             name: "convoke",
             dependencies: [
-                "Engine", "ConvokeCore", "Addresses", "LedgerStore", "Sandbox",
+                "Engine", "ConvokeCore", "Addresses", "LedgerStore", "Listening", "Sandbox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
@@ -93,9 +103,10 @@ let package = Package(
         .target(
             name: "ScriptedRelay", dependencies: ["CTestTLS"], path: "Tests/ScriptedRelay",
             exclude: ["Certificates"], swiftSettings: strict),
+        .target(name: "ChildProcess", path: "Tests/ChildProcess", swiftSettings: strict),
         .target(
-            name: "TestWorkspace", dependencies: ["ConvokeCore"], path: "Tests/TestWorkspace",
-            swiftSettings: strict),
+            name: "TestWorkspace", dependencies: ["ChildProcess", "ConvokeCore"],
+            path: "Tests/TestWorkspace", swiftSettings: strict),
         tests("ConvokeCore", ["ConvokeCore"]),
         tests("Addresses", ["Addresses", "ConvokeCore"]),
         tests("YAML", ["YAML", "ConvokeCore"]),
@@ -107,8 +118,12 @@ let package = Package(
             "LedgerStore",
             ["LedgerStore", "ConvokeCore", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("Curl", ["Curl", "ScriptedRelay"]),
+        tests("Listening", ["Listening", "Curl"]),
         tests("SMTP", ["SMTP", "ConvokeCore", "Curl", "ScriptedRelay"]),
-        tests("Sandbox", ["Sandbox", .product(name: "NIOCore", package: "swift-nio")]),
+        tests("Phone", ["Phone", "ConvokeCore", "Curl", "Sandbox", "ScriptedRelay"]),
+        tests(
+            "Sandbox",
+            ["Sandbox", "Curl", "ScriptedRelay", .product(name: "NIOCore", package: "swift-nio")]),
         tests(
             "Engine",
             [
@@ -118,8 +133,23 @@ let package = Package(
 
         // Kills the program and compares ledger and relay; run by scripts/crash-test.
         .executableTarget(
-            name: "crash-test", dependencies: ["ConvokeCore", "LedgerStore", "Sandbox"],
+            name: "crash-test",
+            dependencies: ["ChildProcess", "ConvokeCore", "LedgerStore", "Sandbox"],
             path: "Tests/CrashTest", swiftSettings: strict),
+
+        // The whole program from outside; against real servers only in `scripts/test --real`.
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "convoke", "ConvokeCore", "Engine", "LedgerStore", "Sandbox", "TestWorkspace",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RealTests",
+            dependencies: [
+                "convoke", "ChildProcess", "ConvokeCore", "LedgerStore", "TestWorkspace",
+            ],
+            swiftSettings: strict),
 
         // Measurements, never tests.
         .executableTarget(

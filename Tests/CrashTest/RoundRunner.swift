@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import Sandbox
 
@@ -74,7 +75,7 @@ struct RoundRunner {
     ) async throws -> Date? {
         let left =
             blow.point.isOncePerSession ? round.sessions : round.recipients - relay.record.kept
-        let child = try Child(convoke, sendArguments, output: folder.output.path)
+        let child = try Child(convoke, sendArguments, said)
         executioner.arm(child, blow.point, occurrence: 1 + Int(blow.place * Double(left)))
         var fellAt: Date?
         if blow.point == .instant {
@@ -88,22 +89,24 @@ struct RoundRunner {
         return nil
     }
 
+    private var said: Child.Setting { Child.Setting(output: folder.output.path) }
+
     private var sendArguments: [String] {
         ["-C", folder.root.path, "send", RoundFolder.conference, RoundFolder.notice]
     }
 
     private func send() async throws {
-        try check(await outcome(of: Child(convoke, sendArguments, output: folder.output.path)))
+        try check(await outcome(of: Child(convoke, sendArguments, said)))
     }
 
-    private func check(_ status: Int32?) throws {
+    private func check(_ status: Int32) throws {
         guard status == 0 || status == 1 else {
-            throw Failed(what: "send ended with \(status.map(String.init) ?? "a signal")")
+            throw Failed(what: "send ended with \(status)")
         }
     }
 
     /// Waits for the child's end, and ends it when it takes too long.
-    private func outcome(of child: Child) async -> Int32? {
+    private func outcome(of child: Child) async -> Int32 {
         let watch = Task {
             try await Task.sleep(for: .seconds(Self.patience))
             _ = child.kill()
@@ -122,7 +125,7 @@ struct RoundRunner {
 
     private func judge(_ record: RoundRecord) async throws -> (Evidence, Verdict) {
         let verify = try Child(
-            convoke, ["-C", folder.root.path, "ledger", "verify"], output: folder.output.path)
+            convoke, ["-C", folder.root.path, "ledger", "verify"], said)
         guard await outcome(of: verify) == 0 else {
             throw Failed(what: "convoke ledger verify found something: see output.txt")
         }
@@ -130,7 +133,7 @@ struct RoundRunner {
         let status = try Child(
             convoke,
             ["-C", folder.root.path, "status", RoundFolder.conference, "--json", "--deliveries"],
-            output: file.path)
+            Child.Setting(output: file.path))
         try check(await outcome(of: status))
         let evidence = try Evidence(round, folder, status: try Data(contentsOf: file))
         return (evidence, try Verdict(evidence, kills: record.kills.count))

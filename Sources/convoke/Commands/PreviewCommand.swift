@@ -53,6 +53,15 @@ struct PreviewCommand: AsyncParsableCommand {
         let paths = try PreviewPass(office).write(request, to: out)
         for path in paths.prefix(10) { console.say("\(path).eml  \(path).html") }
         if paths.count > 10 { console.say("and \(paths.count - 10) more in \(out)") }
+        let texts = try PreviewPass(office).writeTexts(request, to: out)
+        guard let longest = texts.max(by: { ($0.parts, $0.units) < ($1.parts, $1.units) }) else {
+            return
+        }
+        console.say(
+            "as a text to \(texts.count): at most \(longest.parts) parts"
+                + " (\(longest.units) \(longest.isUnicode ? "characters of UCS-2" : "of GSM 03.38"))"
+        )
+        console.say("  \(longest.text)")
     }
 }
 

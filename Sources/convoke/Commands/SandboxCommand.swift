@@ -13,6 +13,11 @@ struct SandboxCommand: AsyncParsableCommand {
             It misbehaves on request, by the part of the recipient's address before the @:
 
             \(Misbehaviour.table)
+
+            With --sms it takes text messages too (gateway: sandbox) and keeps them in
+            DIR/texts.jsonl. It misbehaves by the number:
+
+            \(TextMisbehaviour.table)
             """)
 
     @Option(help: ArgumentHelp("Where to listen.", valueName: "host:port"))
@@ -20,6 +25,9 @@ struct SandboxCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Where to listen for SMTP over TLS.", valueName: "port"))
     var smtps: Int?
+
+    @Option(help: ArgumentHelp("Where to take text messages.", valueName: "port"))
+    var sms: Int?
 
     @Option(help: "The folder that keeps everything.")
     var dir = "sandbox"
@@ -52,8 +60,19 @@ struct SandboxCommand: AsyncParsableCommand {
                 "smtp://\(relay.host):\(relay.smtpPort) keeps every mail in \(relay.mail.path)")
             if let port = relay.smtpsPort { console.say("smtps://\(relay.host):\(port)") }
             console.say("certificate authority: \(relay.caFile.path)")
+            let gateway: SandboxGateway?
+            do {
+                gateway = try await startGateway(host: relay.host)
+            } catch {
+                try await relay.stop()
+                throw error
+            }
+            if let gateway {
+                console.say("\(gateway.url) keeps every text in \(gateway.texts.path)")
+            }
             console.say("Ctrl-C ends it")
             await Interruption.wait()
+            try await gateway?.stop()
             try await relay.stop()
             return .allWell
         }
@@ -66,6 +85,22 @@ struct SandboxCommand: AsyncParsableCommand {
             throw Problem(
                 .unreachable, "The sandbox cannot listen on \(smtp)",
                 fix: "Choose another port with --smtp, or stop what listens there.",
+                detail: "\(error)")
+        }
+    }
+
+    private func startGateway(host: String) async throws -> SandboxGateway? {
+        guard let sms else { return nil }
+        var configuration = SandboxGatewayConfiguration(directory: URL(fileURLWithPath: dir))
+        configuration.host = host
+        configuration.port = sms
+        if let slow { configuration.delay = .seconds(slow) }
+        do {
+            return try await SandboxGateway.start(configuration)
+        } catch {
+            throw Problem(
+                .unreachable, "The sandbox cannot take texts on port \(sms)",
+                fix: "Choose another port with --sms, or stop what listens there.",
                 detail: "\(error)")
         }
     }

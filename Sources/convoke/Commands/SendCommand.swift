@@ -43,30 +43,13 @@ struct SendCommand: AsyncParsableCommand {
             let office = try Office.open(options.root(convoke), clock: try options.clock())
             let pass = SendPass(office)
             if dryRun { return show(try pass.dryRun(request), console) }
-            let brake = Brake()
-            return try await Interruption.watching(brake, console) {
-                try await BlockingThread.run { try send(pass, request, brake, console) }
+            return try await Sending.run(console) { watch in
+                let report = try pass.run(request, watch: watch)
+                return Sending.Outcome(
+                    lines: SendText(report: report).lines, problem: report.problem,
+                    status: report.status)
             }
         }
-    }
-
-    private func send(
-        _ pass: SendPass, _ request: SendRequest, _ brake: Brake, _ console: Console
-    ) throws -> ExitStatus {
-        var bar: ProgressBar?
-        let report = try pass.run(
-            request,
-            watch: SendWatch(
-                begins: { bar = ProgressBar(console: console, total: $0) },
-                goes: { bar?.show($0) },
-                confirms: { console.asks($0, "Send all the same?") }, brake: brake))
-        bar?.finish()
-        for line in SendText(report: report).lines { console.say(line) }
-        if let problem = report.problem {
-            console.say()
-            _ = console.complain(Problems([problem]))
-        }
-        return report.status
     }
 
     private func show(_ plan: DryRun, _ console: Console) -> ExitStatus {

@@ -28,6 +28,9 @@ struct StatusCommand: AsyncParsableCommand {
     @Flag(help: "Lists single deliveries.")
     var deliveries = false
 
+    @Flag(help: "Shows it anew every few seconds, until Ctrl-C; only on a terminal.")
+    var watch = false
+
     @ParentCommand var convoke: Convoke
     @OptionGroup var options: Options
 
@@ -38,14 +41,31 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         try await options.run { console in
             let office = try Office.open(options.root(convoke), clock: try options.clock())
-            var status = ExitStatus.allWell
-            for id in try conference.map({ [$0] }) ?? office.conferences() {
-                let report = try StatusPass(office).run(try request(id))
-                try show(report, console)
-                if report.needsSomebody { status = .needsPerson }
-            }
-            return status
+            if watch, console.isTerminal, !json { return try await watch(office, console) }
+            let reports = try reports(office)
+            for report in reports { try show(report, console) }
+            return reports.contains(where: \.needsSomebody) ? .needsPerson : .allWell
         }
+    }
+
+    private func reports(_ office: Office) throws -> [StatusReport] {
+        try (conference.map { [$0] } ?? office.conferences()).map {
+            try StatusPass(office).run(try request($0))
+        }
+    }
+
+    /// Draws the screen in one write, so that it does not flicker.
+    private func watch(_ office: Office, _ console: Console) async throws -> ExitStatus {
+        let screen = Task {
+            while !Task.isCancelled {
+                let lines = try reports(office).flatMap { StatusText(report: $0).lines + [""] }
+                console.redraw(screen: lines)
+                try await Task.sleep(for: .seconds(5))
+            }
+        }
+        await Interruption.wait()
+        screen.cancel()
+        return .allWell
     }
 
     private func request(_ id: String) throws(Problem) -> StatusRequest {

@@ -29,6 +29,25 @@ final class Console: Sendable {
         write("\r\u{1B}[2K" + line, to: .standardOutput)
     }
 
+    /// Replaces everything on the screen, in one write; what does not fit below is counted, and no line
+    /// is broken. Only for a terminal.
+    func redraw(screen lines: [String]) {
+        let size = Self.size
+        let room = size.rows - 1
+        let fits = lines.count <= room
+        let shown =
+            fits ? lines : lines.prefix(room - 1) + ["… \(lines.count - room + 1) more lines"]
+        let text = shown.map { $0.prefix(size.columns) + "\u{1B}[K\n" }.joined()
+        write("\u{1B}[H" + text + "\u{1B}[J", to: .standardOutput)
+    }
+
+    /// How many lines and columns the terminal has.
+    private static var size: (rows: Int, columns: Int) {
+        var size = winsize()
+        let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_row > 2
+        return isKnown ? (Int(size.ws_row), Int(size.ws_col)) : (24, 80)
+    }
+
     /// Shows a problem and asks, on a terminal; without one the answer is no.
     func asks(_ problem: Problem, _ question: String) -> Bool {
         guard isTerminal, isatty(STDIN_FILENO) == 1 else { return false }

@@ -18,15 +18,22 @@ struct SendText {
                 "  \(report.foundInDoubt) left in doubt by a run that ended too early;"
                     + " what is sent again is marked as a possible duplicate")
         }
-        if done.done == 0 {
+        if report.problem != nil, done.done == 0 {
+            lines.append("  sent 0: the run could not begin, \(waiting) waiting")
+        } else if done.done == 0 {
             lines.append("  sent 0: nothing was due that had not been sent before")
         } else {
             lines.append(
                 "  sent \(done.done): \(done.accepted) accepted, \(done.refused) refused,"
                     + " \(done.deferred) put off, \(done.inDoubt) in doubt" + speed)
+            if report.problem != nil {
+                lines.append("  the run was stopped, \(waiting) waiting")
+            }
         }
         return lines
     }
+
+    private var waiting: Int { report.tiers.reduce(0) { $0 + $1.waiting } }
 
     private var speed: String {
         guard report.duration >= 0.05 else { return "" }

@@ -30,6 +30,14 @@ struct StatusText {
             lines.append(
                 "  PAUSED since \(moment(paused)): convoke resume \(report.conference)")
         }
+        if report.deadLinks > 0 {
+            lines.append(
+                "  \(report.deadLinks) DOCUMENTS ARE NOT THERE:"
+                    + " convoke check \(report.conference) --links")
+        }
+        if let cancelled = report.cancelledAt {
+            lines.append("  CALLED OFF since \(moment(cancelled))")
+        }
         return lines
     }
 
@@ -70,7 +78,11 @@ struct StatusText {
     private var calls: [String] {
         let calls = report.calls
         if calls.open + calls.taken + calls.done == 0 { return [] }
-        return ["", "  to be called: \(calls.open), taken \(calls.taken), done \(calls.done)"]
+        return [
+            "",
+            "  to be called: \(calls.open), taken \(calls.taken), done \(calls.done);"
+                + " convoke calls \(report.conference)",
+        ] + report.cases.map { "    " + CaseText.line($0, report.timeZone) }
     }
 
     private var deliveries: [String] {
