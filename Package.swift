@@ -66,6 +66,7 @@ let package = Package(
         swift("LedgerStore", ["ConvokeCore", .product(name: "GRDB", package: "GRDB.swift")]),
         swift("SMTP", ["ConvokeCore", "Curl"]),
         swift("Phone", ["ConvokeCore", "Curl"]),
+        swift("Inbox", ["ConvokeCore", "Curl"]),
         swift(
             "Sandbox",
             [
