@@ -61,7 +61,7 @@ package struct MailField: Hashable, Sendable {
 
 /// A part of a mail (RFC 2045 section 2.5).
 package struct MailPart: Hashable, Sendable {
-    package enum Content: Hashable, Sendable {
+    package indirect enum Content: Hashable, Sendable {
         /// A text of any kind, its transfer encoding and its character set undone; lines end in LF.
         /// `message/delivery-status`, `text/rfc822-headers` and the like are texts too.
         case text(String)
