@@ -101,12 +101,12 @@ package final class Child: @unchecked Sendable {
 
     /// Sends SIGKILL and returns when the process is gone; false when it had ended by itself.
     package func kill() -> Bool {
-        signal(SIGKILL, until: "ZX")
+        signal(SIGKILL, until: WEXITED)
     }
 
     /// Sends SIGSTOP and returns when none of its threads runs any more.
     package func stop() -> Bool {
-        signal(SIGSTOP, until: "TZX")
+        signal(SIGSTOP, until: WSTOPPED | WEXITED)
     }
 
     /// Sends a signal; false when the process had ended by itself.
@@ -118,12 +118,14 @@ package final class Child: @unchecked Sendable {
         return true
     }
 
-    private func signal(_ number: Int32, until states: String) -> Bool {
+    private func signal(_ number: Int32, until changes: Int32) -> Bool {
         gate.lock()
         defer { gate.unlock() }
         guard isAlive else { return false }
         Foundation.kill(pid, number)
-        while let state, !states.contains(state) { usleep(200) }
+        // Its parent is told of both, and nothing is reaped by asking.
+        var about = siginfo_t()
+        while waitid(P_PID, id_t(pid), &about, changes | WNOWAIT) != 0, errno == EINTR {}
         return true
     }
 

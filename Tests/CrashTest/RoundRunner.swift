@@ -79,6 +79,7 @@ struct RoundRunner {
         executioner.arm(child, blow.point, occurrence: 1 + Int(blow.place * Double(left)))
         var fellAt: Date?
         if blow.point == .instant {
+            // The blow falls at this moment, wherever the run is by then: nothing is waited for.
             try await Task.sleep(for: .seconds(blow.place * usual))
             if child.kill() { fellAt = Date() }
         }
@@ -108,6 +109,7 @@ struct RoundRunner {
     /// Waits for the child's end, and ends it when it takes too long.
     private func outcome(of child: Child) async -> Int32 {
         let watch = Task {
+            // The limit itself: cancelled when the child ends by itself.
             try await Task.sleep(for: .seconds(Self.patience))
             _ = child.kill()
         }

@@ -6,7 +6,7 @@ import Testing
 @testable import Listening
 
 /// What a gateway sees of the listener.
-@Suite("The listener", .timeLimit(.minutes(2)))
+@Suite("The listener", .timeLimit(.minutes(10)))
 struct ListenerTests {
     /// What was asked, in order.
     private final class Questions: Sendable {
@@ -32,14 +32,17 @@ struct ListenerTests {
 
     /// What comes back for octets as they are, until the other side closes.
     private static func exchange(_ text: String, _ port: Int) async throws -> String {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread { continuation.resume(with: Result { try talk(text, port) }) }.start()
+        try await exchange(text, on: try connected(to: port))
+    }
+
+    private static func exchange(_ text: String, on line: Int32) async throws -> String {
+        await withCheckedContinuation { continuation in
+            Thread { continuation.resume(returning: talk(text, line)) }.start()
         }
     }
 
-    private static func talk(_ text: String, _ port: Int) throws -> String {
+    private static func connected(to port: Int) throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
@@ -50,6 +53,11 @@ struct ListenerTests {
             }
         }
         guard connected == 0 else { throw POSIXError(.ECONNREFUSED) }
+        return descriptor
+    }
+
+    private static func talk(_ text: String, _ descriptor: Int32) -> String {
+        defer { close(descriptor) }
         let bytes = Array(text.utf8)
         // Whoever is cut off while it still speaks is answered, or not, all the same.
         _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
@@ -154,7 +162,8 @@ struct ListenerTests {
             for await _ in free { break }
             return 200
         }
-        async let silent = Self.exchange("GET ", listener.port)
+        let line = try Self.connected(to: listener.port)
+        async let silent = Self.exchange("GET ", on: line)
         async let reply = Self.exchange("GET /dlr HTTP/1.1\r\nHost: x\r\n\r\n", listener.port)
         for await _ in asked { break }
         async let stopped: Void = listener.stop()

@@ -7,7 +7,7 @@ import Testing
 /// The line that `schedule` prints, in a real cron.
 @Suite(
     "By cron", .enabled(if: RealMail.isWanted && geteuid() == 0), .serialized, .keepsFolders,
-    .timeLimit(.minutes(5)))
+    .timeLimit(.minutes(10)))
 struct CronTests {
     @Test("the printed line sends a reminder to Postfix in its minute, once")
     func reminder() async throws {

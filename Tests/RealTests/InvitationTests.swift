@@ -5,7 +5,7 @@ import Testing
 /// The sample conference of 240 venues, through Postfix into a Maildir.
 @Suite(
     "Through Postfix", .enabled(if: RealMail.isWanted), .serialized, .keepsFolders,
-    .timeLimit(.minutes(5)))
+    .timeLimit(.minutes(10)))
 struct InvitationTests {
     private static let now = "2021-03-22T08:00+07:00"
     private let password = ["CONVOKE_SMTP_PASSWORD": RealMail.password]

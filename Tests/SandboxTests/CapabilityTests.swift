@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("A capability", .timeLimit(.minutes(5)))
+@Suite("A capability", .timeLimit(.minutes(10)))
 struct CapabilityTests {
     private static let credentials = SandboxConfiguration.Credentials(
         user: "office", password: "secret")

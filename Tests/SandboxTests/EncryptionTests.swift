@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("Encryption", .timeLimit(.minutes(5)))
+@Suite("Encryption", .timeLimit(.minutes(10)))
 struct EncryptionTests {
     private static let smtplib = """
         import smtplib, ssl, sys

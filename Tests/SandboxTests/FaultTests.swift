@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("A fault switched on from code", .timeLimit(.minutes(5)))
+@Suite("A fault switched on from code", .timeLimit(.minutes(10)))
 struct FaultTests {
     @Test("the hook is told of every stage, in order")
     func stages() async throws {

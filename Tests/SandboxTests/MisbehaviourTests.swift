@@ -4,7 +4,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("A recipient who misbehaves", .timeLimit(.minutes(5)))
+@Suite("A recipient who misbehaves", .timeLimit(.minutes(10)))
 struct MisbehaviourTests {
     @Test(
         "is known by the local part before a plus, in any case",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("A session", .timeLimit(.minutes(5)))
+@Suite("A session", .timeLimit(.minutes(10)))
 struct SessionTests {
     @Test("keeps a message byte by byte, leading dots, NUL and bare line ends included")
     func bytes() async throws {

@@ -53,27 +53,31 @@ package struct Program: Sendable {
 /// A process of the program that may still run.
 package struct Running: Sendable {
     private let child: Child
-    private let output: URL
+    private let transcript: Transcript
     private let complaints: URL
 
     fileprivate init(
         _ arguments: [String], in folder: URL, _ environment: [String: String], _ output: URL,
         _ complaints: URL
     ) throws {
-        self.output = output
         self.complaints = complaints
+        transcript = try Transcript(at: output.path)
         child = try Child(
             Program.path.path, arguments,
             Child.Setting(
                 folder: folder.path, environment: environment, output: output.path,
                 complaints: complaints.path))
+        transcript.begin()
     }
 
     package var id: Int32 { child.pid }
     package var isRunning: Bool { child.isRunning }
 
     /// What it has said up to now.
-    package var saidSoFar: String { get throws { try String(contentsOf: output, encoding: .utf8) } }
+    package var saidSoFar: String { transcript.text }
+
+    /// Returns true as soon as it has said these words, false when it ended without them.
+    package func says(_ words: String) async -> Bool { await transcript.says(words) }
 
     /// False when it had ended by itself.
     package func signal(_ number: Int32) -> Bool { child.signal(number) }
@@ -83,7 +87,7 @@ package struct Running: Sendable {
     package func wait() async throws -> Program.Outcome {
         let status = await child.wait()
         return Program.Outcome(
-            status: status, output: try saidSoFar,
+            status: status, output: await transcript.whole(),
             complaints: try String(contentsOf: complaints, encoding: .utf8))
     }
 }

@@ -170,10 +170,19 @@ extension GatewayDesk {
         let words =
             misbehaviour == .failsLater
             ? "&status=2&answer=undeliverable" : "&status=1&answer=delivered"
-        let isTaken = await caller.call(url + words)
+        let isTaken = await isTaken(url + words)
         state.withLockedValue { state in
             if isTaken { state.record.reported += 1 } else { state.record.unreported += 1 }
         }
         _ = await hooked(.reported, text.to, text.reference, text.id)
+    }
+
+    /// A report that is not taken is brought again, as gateways do.
+    private func isTaken(_ url: String) async -> Bool {
+        for _ in 0..<configuration.reportTries {
+            if await caller.call(url) { return true }
+            if Task.isCancelled { return false }
+        }
+        return false
     }
 }

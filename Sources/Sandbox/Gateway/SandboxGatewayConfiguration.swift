@@ -10,6 +10,9 @@ package struct SandboxGatewayConfiguration: Sendable {
     package var port = 0
     /// How long the reports of late numbers, and the answers to slow ones, take.
     package var delay: Duration = .seconds(5)
+    /// How often a report is brought that nobody takes, without a pause: who is not there in that moment
+    /// does not get it, and who needs time holds the call.
+    package var reportTries = 3
     /// Misbehaviour by number in E.164, beside the numbers that every sandbox knows.
     package var misbehaviours: [String: TextMisbehaviour] = [:]
     /// Told of every stage of every text. The text waits until it returns.
