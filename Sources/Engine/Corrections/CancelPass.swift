@@ -28,8 +28,10 @@ package struct CancelPass {
                 office, convocation, "convoke cancel \(id)",
                 isBroken: { $0.sent.problem?.status == .ledger }
             ) { room in
-                let ended = try callOff(mailing, room, by: whom)
-                return try tell(mailing, account, room, watch, ended: ended)
+                let others = try room.ledger.reader.plannedNotices(in: id)
+                    .subtracting([mailing.notice.id]).sorted()
+                let ended = try callOff(others, id, room, by: whom)
+                return try tell(mailing, account, room, watch, holdersOf: others, ended: ended)
             }
         }
     }
@@ -48,32 +50,24 @@ package struct CancelPass {
     }
 
     /// - Returns: how many deliveries ended.
-    private func callOff(_ mailing: Mailing, _ room: LedgerRoom, by whom: String) throws -> Int {
-        let conference = mailing.conference.id
+    private func callOff(
+        _ notices: [String], _ conference: String, _ room: LedgerRoom, by whom: String
+    ) throws -> Int {
         _ = try room.ledger.cancel(conference, by: whom, at: room.now, lease: room.lease)
-        let others = try room.ledger.reader.plannedNotices(in: conference)
-            .subtracting([mailing.notice.id])
         return try room.ledger.sweep(
-            .cancel, .notices(others.sorted(), conference: conference),
+            .cancel, .notices(notices, conference: conference),
             reason: "the conference was called off by \(whom)", at: room.now, lease: room.lease)
     }
 
     private func tell(
         _ mailing: Mailing, _ account: RelayAccount, _ room: LedgerRoom, _ watch: SendWatch,
-        ended: Int
+        holdersOf notices: [String], ended: Int
     ) throws -> CancellationReport {
-        let conference = mailing.conference
-        let others = try room.ledger.reader.plannedNotices(in: conference.id)
-            .subtracting([mailing.notice.id])
         let holders = try room.ledger.reader.heldEditions(
-            in: conference.id, notices: others.sorted())
+            in: mailing.conference.id, notices: notices)
         let everybody = mailing.audience.filter { holders[$0.id] != nil }
         let reached = Set(everybody.map(\.id))
-        if let problem = try Guard.problem(mailing, office, room, planned: everybody.count),
-            !everybody.isEmpty, !watch.confirms(problem)
-        {
-            throw problem
-        }
+        try Guard.pass(mailing, office, room, planned: everybody.count, watch)
         let planned = try mailing.plan(everybody, in: room)
         var round = SendRound(
             mailings: [mailing], account: account, room: room, limits: TimeLimits())

@@ -47,17 +47,12 @@ package struct CorrectPass {
     private func deliver(
         _ mailing: Mailing, _ account: RelayAccount, _ room: LedgerRoom, _ watch: SendWatch
     ) throws -> CorrectionReport {
-        let (conference, notice) = (mailing.conference, mailing.notice)
-        try room.refuseCancelled(conference, notice)
+        try room.refuseCancelled(mailing.conference, mailing.notice)
         let outlook = try CorrectionOutlook(
-            mailing.convocation, notice, EditionBook(office, mailing.convocation),
-            room.ledger.reader)
+            mailing.convocation, mailing.notice,
+            mailing.editions ?? EditionBook(office, mailing.convocation), room.ledger.reader)
         let everybody = outlook.recipients + outlook.underWay
-        if let problem = try Guard.problem(mailing, office, room, planned: everybody.count),
-            !everybody.isEmpty, !watch.confirms(problem)
-        {
-            throw problem
-        }
+        try Guard.pass(mailing, office, room, planned: everybody.count, watch)
         let superseded = try mailing.renewAllTerms(in: room)
         let planned = try mailing.planNextRevision(outlook.recipients, in: room)
         var round = SendRound(

@@ -52,9 +52,7 @@ package struct SendPass {
         _ mailing: Mailing, _ request: SendRequest, _ account: RelayAccount, _ room: LedgerRoom,
         _ watch: SendWatch
     ) throws -> SendReport {
-        if let problem = try Guard.problem(mailing, office, room), !watch.confirms(problem) {
-            throw problem
-        }
+        try Guard.pass(mailing, office, room, watch)
         let planned = try mailing.plan(in: room, again: request.again != nil)
         var round = SendRound(
             mailings: [mailing], account: account, room: room, limits: limits)

@@ -24,6 +24,18 @@ enum Guard {
         return nil
     }
 
+    /// Lets a notice pass to that many, which are none of its audience or some.
+    ///
+    /// - Throws: the problem, unless somebody says that it is right.
+    static func pass(
+        _ mailing: Mailing, _ office: Office, _ room: LedgerRoom, planned: Int? = nil,
+        _ watch: SendWatch
+    ) throws {
+        if planned == 0 { return }
+        let problem = try problem(mailing, office, room, planned: planned)
+        if let problem, !watch.confirms(problem) { throw problem }
+    }
+
     /// What is compared with later: how many recipients each notice has now.
     static func count(_ convocation: Convocation) -> [String: Int] {
         let conference = convocation.conference

@@ -10,8 +10,8 @@ import GRDB
 /// A transaction that fails poisons the writer: whoever waits or submits from then on gets the same
 /// failure, and nothing of that transaction was written.
 ///
-/// `@unchecked Sendable`: everything that changes is guarded by `gate`, but for `renewAt`, which
-/// belongs to the writer's thread.
+/// `@unchecked Sendable`: everything that changes is guarded by `gate`, but for `renewAt`, which is set
+/// before the writer's thread starts and is touched by that thread alone afterwards.
 package final class LedgerWriter: @unchecked Sendable {
     private let ledger: Ledger
     private let lease: Lease
