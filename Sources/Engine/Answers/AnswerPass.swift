@@ -50,7 +50,7 @@ package struct AnswerPass {
             for line in AnswerFile.read(bytes, file: file, into: &problems) {
                 let request = AnswerRequest(line, conference: conference)
                 requests.append(request)
-                if party(request, convocation) == nil {
+                if convocation.party(of: request.recipient, about: request.about) == nil {
                     problems.append(.nobodyToAnswer(request, convocation, at: line.place))
                 }
             }
@@ -64,7 +64,8 @@ package struct AnswerPass {
     ) throws -> [AnswerReport] {
         let now = office.clock.now
         let answers = try requests.map { request in
-            guard let party = party(request, convocation) else {
+            guard let party = convocation.party(of: request.recipient, about: request.about)
+            else {
                 throw Problem.nobodyToAnswer(request, convocation)
             }
             return Answer(
@@ -80,18 +81,6 @@ package struct AnswerPass {
         let results = try ledger.answer(answers)
         try ledger.close()
         return zip(answers, results).map { AnswerReport(answer: $0, result: $1) }
-    }
-
-    /// Whose row a recipient's answer changes: the venue's, or for the invitation its own. Nil when it
-    /// owes nothing of that name.
-    private func party(_ request: AnswerRequest, _ convocation: Convocation) -> Party? {
-        guard let recipient = convocation.recipient(request.recipient) else { return nil }
-        let party: Party =
-            request.about == ObligationRows.invitation
-            ? .recipient(recipient.id) : Party.of(recipient)
-        let rows = ObligationRows.rows(convocation.conference, convocation.recipients)
-        let isOwed = rows.contains { $0.obligation == request.about && $0.party == party }
-        return isOwed ? party : nil
     }
 }
 

@@ -62,7 +62,7 @@ package struct CallPass {
             else { throw Problem.callOver(report.call, report.outcome) }
             try carryOut(next, entry, report, ledger)
             try ledger.close()
-            if report.outcome == .declined { try decline(report, entry) }
+            if report.outcome == .declined { try decline(report, entry, convocation) }
         }
     }
 
@@ -88,12 +88,12 @@ package struct CallPass {
             of: entry, words: "told by telephone, by \(report.byWhom)", at: office.clock.now)
     }
 
-    private func decline(_ report: CallReport, _ entry: Escalation) throws(Problems) {
+    private func decline(
+        _ report: CallReport, _ entry: Escalation, _ convocation: Convocation
+    ) throws(Problems) {
         let about =
             entry.plan.cause == .obligation ? entry.plan.about : ObligationRows.invitation
-        let rows = ObligationRows.rows(
-            try office.convocation(report.conference).conference,
-            try office.convocation(report.conference).recipients)
+        let rows = ObligationRows.rows(convocation.conference, convocation.recipients)
         let recipient = entry.plan.recipient
         guard rows.contains(where: { $0.obligation == about }) else { return }
         _ = try AnswerPass(office).record(

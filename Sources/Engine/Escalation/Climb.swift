@@ -32,8 +32,9 @@ struct Climb {
         let finder = EscalationFinder(convocation: convocation, ladder: ladder, room: room)
         let cases = try finder.cases() + (trouble.map { try finder.relay($0) } ?? [])
         let opened = try room.ledger.openEscalations(cases, at: now, lease: room.lease)
+        let answered = try answered()
         let calls = try room.ledger.reader.escalations(in: conference.id, openOnly: true)
-            .reduce(0) { try $0 + climb($1, hasTrouble: trouble != nil) }
+            .reduce(0) { try $0 + climb($1, answered, hasTrouble: trouble != nil) }
         return opened > 0 || calls > 0
             ? ["\(opened) cases go to the telephone, \(calls) new on the call sheet"] : []
     }
@@ -45,8 +46,10 @@ struct Climb {
     }
 
     /// - Returns: how many calls were put on the sheet.
-    private func climb(_ entry: Escalation, hasTrouble: Bool) throws -> Int {
-        if let end = try end(entry, hasTrouble) {
+    private func climb(
+        _ entry: Escalation, _ answered: Set<Party>, hasTrouble: Bool
+    ) throws -> Int {
+        if let end = try end(entry, answered, hasTrouble) {
             _ = try room.ledger.endEscalation(entry.id, end, at: now, lease: room.lease)
             return 0
         }
@@ -65,7 +68,7 @@ struct Climb {
                 steps, at: now, clock: room.clock, lease: room.lease)
             if new == 0 { break }
             calls += indices.count { rungs[$0].isCall }
-            begun = try room.ledger.reader.escalation(entry.id, in: conference.id)?.steps ?? begun
+            begun = try room.ledger.reader.escalation(entry.id)?.steps ?? begun
         }
         return calls
     }
@@ -124,24 +127,27 @@ struct Climb {
     }
 
     /// Why a case needs nobody any more; nil while it does.
-    private func end(_ entry: Escalation, _ hasTrouble: Bool) throws -> Escalation.End? {
+    private func end(
+        _ entry: Escalation, _ answered: Set<Party>, _ hasTrouble: Bool
+    ) throws -> Escalation.End? {
+        let hasAnswered = answered.contains(Party(.recipient, entry.plan.recipient))
         if entry.plan.deadline <= now { return .missed }
         switch entry.plan.cause {
         case .relay: return hasTrouble ? nil : .done
         case .obligation:
             let isOpen = room.open[entry.plan.about]?.contains(entry.plan.party) ?? false
             return isOpen ? nil : .done
-        case .invitation: return try hasAnswered(entry) ? .acknowledged : nil
+        case .invitation: return hasAnswered ? .acknowledged : nil
         case .mail:
-            return try hasAnswered(entry) || isReached(entry) ? .acknowledged : nil
+            return try hasAnswered || isReached(entry) ? .acknowledged : nil
         }
     }
 
-    private func hasAnswered(_ entry: Escalation) throws -> Bool {
-        let party = Party(.recipient, entry.plan.recipient)
+    /// Whoever has said anything to the invitation.
+    private func answered() throws(LedgerFailure) -> Set<Party> {
         let all = try room.ledger.reader.parties(
             of: ObligationRows.invitation, in: conference.id)
-        return all[party].map { $0 != .open } ?? false
+        return Set(all.filter { $0.value != .open }.keys)
     }
 
     /// Another address took the mail, a report says that it arrived, or a person has dealt with it.
@@ -151,15 +157,17 @@ struct Climb {
                 conference: conference.id, notice: entry.plan.about,
                 recipients: [entry.plan.recipient]),
             limit: .max)
-        let isAccepted = all.contains { delivery in
-            delivery.channel == .email
+        let own = entry.plan.delivery ?? 0
+        let isTaken = all.contains { delivery in
+            delivery.channel == .email && delivery.id > own
                 && (delivery.state == .accepted || delivery.state == .delivered)
-                && delivery.id >= (entry.plan.delivery ?? 0)
         }
-        let isGone = all.first { $0.id == entry.plan.delivery }.map {
-            !$0.state.isPending && !$0.state.needsPerson
+        if isTaken { return true }
+        guard let mail = all.first(where: { $0.id == own }) else { return false }
+        if mail.state == .accepted, mail.channel == .email {
+            return try !room.ledger.reader.delayedDeliveries(in: conference.id).contains(own)
         }
-        return isAccepted || isGone ?? false
+        return !mail.state.isPending && !mail.state.needsPerson
     }
 }
 

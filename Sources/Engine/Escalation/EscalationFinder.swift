@@ -39,13 +39,7 @@ struct EscalationFinder {
         let reader = room.ledger.reader
         let failed = try reader.deliveries(
             DeliveryFilter(conference: conference.id, forPerson: true), limit: .max)
-        let waiting = try reader.deliveries(
-            DeliveryFilter(conference: conference.id, states: [.queued, .deferred]), limit: .max)
-        let late = waiting.filter { delivery in
-            delivery.channel == .call
-                || delivery.channel == .email && delivery.state == .deferred
-                    && delivery.handOverAt <= now
-        }
+        let late = try reader.handedOver(in: conference.id, now: now)
         return (failed.filter { $0.channel == .email } + late).compactMap(mail)
     }
 
@@ -120,6 +114,7 @@ extension Delivery {
         if channel == .call { return "has no mail address" }
         switch state {
         case .deferred: return "the mail is still waiting"
+        case .accepted: return "the mail is delayed on its way"
         case .inDoubt: return "the mail may not have arrived"
         case .bounced: return "the mail came back"
         default: return "the mail was refused"

@@ -146,7 +146,7 @@ struct Mailing: Sendable {
     private func failures(in room: LedgerRoom) throws(LedgerFailure) -> [Delivery] {
         try room.ledger.reader.deliveries(
             DeliveryFilter(
-                conference: conference.id, notice: notice.id, states: [.failed],
+                conference: conference.id, notice: notice.id, states: [.failed, .bounced],
                 recipients: only, forPerson: true),
             limit: .max)
     }

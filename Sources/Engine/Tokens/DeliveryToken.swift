@@ -29,8 +29,14 @@ package struct DeliveryToken: Hashable, Sendable {
     }
 
     /// Whether a text seen outside is this token, whatever its case.
-    package func matches(_ seen: String) -> Bool {
-        let left = Array(text.utf8)
+    package func matches(_ seen: String) -> Bool { Self.isSame(text, seen) }
+
+    /// Whether the left side of a Message-ID seen outside is this one's; some systems change its case.
+    package func hasMessageID(_ seen: String) -> Bool { Self.isSame(messageID, seen) }
+
+    /// In a time that does not tell how much of it fits.
+    private static func isSame(_ own: String, _ seen: String) -> Bool {
+        let left = Array(own.utf8)
         let right = Array(seen.lowercased().utf8)
         guard left.count == right.count else { return false }
         return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0

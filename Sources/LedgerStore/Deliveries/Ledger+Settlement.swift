@@ -33,8 +33,9 @@ extension Ledger {
                 return .tooLate
             }
             let change = DeliveryChange.settle(word)
-            let result = try move(id, change, setting: Self.effect(of: word), at: now, database)
-            return try remarked(result, id, Remark.Kind(word), note, at: now, database)
+            let result = try Self.move(
+                id, change, setting: Self.effect(of: word), at: now, database)
+            return try Self.remarked(result, id, Remark.Kind(word), note, at: now, database)
         }
     }
 
@@ -69,17 +70,21 @@ extension Ledger {
     package func report(
         _ id: Int64, _ report: Report, words: String?, at now: Date
     ) throws(LedgerFailure) -> SettleResult {
-        try write { database in
-            // A second report does not reopen what a person has dealt with.
-            let effect = """
-                next_attempt_at = NULL, reply = coalesce(:reply, reply),
-                settled_at = CASE WHEN state = \(Transition(report.change).next)
-                    THEN settled_at END
-                """
-            let result = try move(
-                id, report.change, setting: effect, ["reply": words], at: now, database)
-            return try remarked(result, id, report.remark, words, at: now, database)
-        }
+        try write { try Self.report(id, report, words: words, at: now, in: $0) }
+    }
+
+    static func report(
+        _ id: Int64, _ report: Report, words: String?, at now: Date, in database: Database
+    ) throws -> SettleResult {
+        // A second report does not reopen what a person has dealt with.
+        let effect = """
+            next_attempt_at = NULL, reply = coalesce(:reply, reply),
+            settled_at = CASE WHEN state = \(Transition(report.change).next)
+                THEN settled_at END
+            """
+        let result = try move(
+            id, report.change, setting: effect, ["reply": words], at: now, database)
+        return try remarked(result, id, report.remark, words, at: now, database)
     }
 
     private static func effect(of word: Settlement) -> String {
@@ -94,7 +99,7 @@ extension Ledger {
         }
     }
 
-    private func move(
+    private static func move(
         _ id: Int64, _ change: DeliveryChange, setting effect: String,
         _ arguments: StatementArguments = [:], at now: Date, _ database: Database
     ) throws -> SettleResult {
@@ -117,7 +122,7 @@ extension Ledger {
     }
 
     /// Adds the remark when the word was taken.
-    private func remarked(
+    private static func remarked(
         _ result: SettleResult, _ id: Int64, _ kind: Remark.Kind, _ text: String?, at now: Date,
         _ database: Database
     ) throws -> SettleResult {

@@ -64,21 +64,24 @@ extension Ledger {
     package func endEscalation(
         _ id: Int64, _ end: Escalation.End, at now: Date, lease: Lease? = nil
     ) throws(LedgerFailure) -> Bool {
-        try write(as: lease) { database in
-            try database.execute(
-                sql: """
-                    UPDATE escalation SET ending = ?, ended_at = ? WHERE id = ? AND ending IS NULL
-                    """, arguments: [end.rawValue, now.milliseconds, id])
-            guard database.changesCount == 1 else { return false }
-            try Self.dropCalls(of: id, at: now, in: database)
-            let texts = try Int64.fetchAll(
-                database, sql: "SELECT delivery FROM step WHERE escalation = ? AND channel = 'sms'",
-                arguments: [id])
-            _ = try Ending(.supersede, reason: "reached another way", at: now).apply(
-                where: "id IN (SELECT value FROM json_each(:ids))", ["ids": JSONList.text(texts)],
-                limit: texts.count, in: database)
-            return true
-        }
+        try write(as: lease) { try Self.endEscalation(id, end, at: now, in: $0) }
+    }
+
+    static func endEscalation(
+        _ id: Int64, _ end: Escalation.End, at now: Date, in database: Database
+    ) throws -> Bool {
+        try database.execute(
+            sql: "UPDATE escalation SET ending = ?, ended_at = ? WHERE id = ? AND ending IS NULL",
+            arguments: [end.rawValue, now.milliseconds, id])
+        guard database.changesCount == 1 else { return false }
+        try dropCalls(of: id, at: now, in: database)
+        let texts = try Int64.fetchAll(
+            database, sql: "SELECT delivery FROM step WHERE escalation = ? AND channel = 'sms'",
+            arguments: [id])
+        _ = try Ending(.supersede, reason: "reached another way", at: now).apply(
+            where: "id IN (SELECT value FROM json_each(:ids))", ["ids": JSONList.text(texts)],
+            limit: texts.count, in: database)
+        return true
     }
 
     /// Somebody of the party knows now: nothing more is begun, and nobody has to call, until what was

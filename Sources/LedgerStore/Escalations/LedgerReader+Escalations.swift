@@ -8,38 +8,35 @@ extension LedgerReader {
         in conference: String, openOnly: Bool = false
     ) throws(LedgerFailure) -> [Escalation] {
         let filter = openOnly ? "AND ending IS NULL" : ""
-        let steps = try rows(
-            """
-            SELECT \(EscalationStep.columns) FROM step WHERE escalation IN
-                (SELECT id FROM escalation WHERE conference = :conference \(filter))
-            ORDER BY begun_at, rung
-            """, ["conference": conference]
-        ) { try EscalationStep($0) }
-        let byCase = Dictionary(grouping: steps, by: \.escalation)
-        return try rows(
-            """
-            SELECT \(Escalation.columns) FROM escalation
-            WHERE conference = :conference \(filter) ORDER BY id
-            """, ["conference": conference]
-        ) { row in try Escalation(row, steps: byCase[row[0]] ?? []) }
+        return try escalations(
+            where: "conference = :conference \(filter)", ["conference": conference])
     }
 
-    package func escalation(
-        _ id: Int64, in conference: String
-    ) throws(LedgerFailure) -> Escalation? {
-        try escalations(in: conference).first { $0.id == id }
+    package func escalation(_ id: Int64) throws(LedgerFailure) -> Escalation? {
+        try escalations(where: "id = :id", ["id": id]).first
     }
 
     /// The case that a step belongs to; nil when there is no such step.
     package func escalation(ofStep id: Int64) throws(LedgerFailure) -> Escalation? {
-        let conference = try rows(
+        try escalations(
+            where: "id = (SELECT escalation FROM step WHERE id = :step)", ["step": id]
+        ).first
+    }
+
+    private func escalations(
+        where condition: String, _ arguments: StatementArguments
+    ) throws(LedgerFailure) -> [Escalation] {
+        let steps = try rows(
             """
-            SELECT conference, escalation.id FROM escalation JOIN step ON escalation.id = escalation
-            WHERE step.id = :id
-            """, ["id": id]
-        ) { row -> (String, Int64) in (row[0], row[1]) }.first
-        guard let conference else { return nil }
-        return try escalations(in: conference.0).first { $0.id == conference.1 }
+            SELECT \(EscalationStep.columns) FROM step WHERE escalation IN
+                (SELECT id FROM escalation WHERE \(condition))
+            ORDER BY begun_at, rung
+            """, arguments
+        ) { try EscalationStep($0) }
+        let byCase = Dictionary(grouping: steps, by: \.escalation)
+        return try rows(
+            "SELECT \(Escalation.columns) FROM escalation WHERE \(condition) ORDER BY id", arguments
+        ) { row in try Escalation(row, steps: byCase[row[0]] ?? []) }
     }
 
     /// When texts left, or may have, of all conferences, and to which numbers.
@@ -69,15 +66,60 @@ extension LedgerReader {
         ) { row -> Int in row[0] }.first ?? 0
     }
 
-    /// Whether a mail waits beyond its hand-over moment, and no case was opened for it.
+    /// What goes to the telephone though nothing has failed: mail that waits beyond its hand-over
+    /// moment, and whoever has no address at all.
+    package func handedOver(
+        in conference: String, now: Date
+    ) throws(LedgerFailure) -> [Delivery] {
+        let arguments: StatementArguments = ["conference": conference, "now": now.milliseconds]
+        let late = try rows(
+            """
+            SELECT \(Delivery.columns) FROM delivery
+            WHERE conference = :conference AND state = 'deferred' AND hand_over_at <= :now
+                AND channel = 'email' ORDER BY id
+            """, arguments, Delivery.init)
+        let withoutAddress = try rows(
+            """
+            SELECT \(Delivery.columns) FROM delivery
+            WHERE conference = :conference AND state = 'queued' AND channel = 'call'
+                AND next_attempt_at IS NOT NULL ORDER BY id
+            """, ["conference": conference], Delivery.init)
+        let delayed = try rows(
+            """
+            SELECT \(Delivery.columns) FROM delivery
+            WHERE conference = :conference AND \(Self.isDelayed) ORDER BY id
+            """, arguments, Delivery.init)
+        return late + withoutAddress + delayed
+    }
+
+    /// A server on the way has it, said that it waits, and its time is over.
+    private static let isDelayed = """
+        state = 'accepted' AND hand_over_at <= :now AND channel = 'email' AND id IN
+            (SELECT delivery FROM mail WHERE class = 'delay' AND delivery IS NOT NULL)
+        """
+
+    /// What a server on the way said that it could not pass on yet.
+    package func delayedDeliveries(in conference: String) throws(LedgerFailure) -> Set<Int64> {
+        let all = try rows(
+            """
+            SELECT id FROM delivery WHERE conference = :conference AND state = 'accepted' AND id IN
+                (SELECT delivery FROM mail WHERE class = 'delay' AND delivery IS NOT NULL)
+            """, ["conference": conference]
+        ) { row -> Int64 in row[0] }
+        return Set(all)
+    }
+
+    /// Whether a mail waits beyond its hand-over moment, here or on its way, and no case was opened for
+    /// it.
     package func hasMailToHandOver(
         in conference: String, now: Date
     ) throws(LedgerFailure) -> Bool {
         try !rows(
             """
             SELECT 1 FROM delivery
-            WHERE conference = :conference AND state = 'deferred' AND hand_over_at <= :now
-                AND last_useful_at > :now AND channel = 'email'
+            WHERE conference = :conference AND last_useful_at > :now
+                AND (state = 'deferred' AND hand_over_at <= :now AND channel = 'email'
+                    OR \(Self.isDelayed))
                 AND NOT EXISTS (SELECT 1 FROM escalation
                     WHERE escalation.conference = :conference AND cause = 'mail'
                         AND escalation.delivery = delivery.id)

@@ -34,7 +34,7 @@ extension Ledger {
 }
 
 extension Answer {
-    fileprivate func enter(in database: Database) throws -> AnswerResult {
+    func enter(in database: Database) throws -> AnswerResult {
         guard let before = try state(in: database) else { return .unknown }
         let earlier = try records(in: database)
         guard let after = ObligationState(after: earlier.map(\.answer.word) + [word]) else {

@@ -11,6 +11,7 @@ enum Schema {
         second,
         third,
         fourth,
+        fifth,
     ]
 
     /// A condition: the column holds one of the words. Written as `OR`, since SQLite builds a table
