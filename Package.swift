@@ -121,6 +121,7 @@ let package = Package(
         tests("Curl", ["Curl", "ScriptedRelay"]),
         tests("Listening", ["Listening", "Curl"]),
         tests("SMTP", ["SMTP", "ConvokeCore", "Curl", "ScriptedRelay"]),
+        tests("Inbox", ["Inbox", "ConvokeCore", "Curl", "ScriptedRelay"]),
         tests("Phone", ["Phone", "ConvokeCore", "Curl", "Sandbox", "ScriptedRelay"]),
         tests(
             "Sandbox",

@@ -1,0 +1,25 @@
+/// How long a mail server may take. Each limit ends a step, whatever the server drips in between.
+package struct MailboxLimits: Hashable, Sendable {
+    /// Everything until the login stands.
+    package var opening: Duration
+    /// A reply to a command.
+    package var reply: Duration
+    /// A whole message.
+    package var message: Duration
+    /// How long nothing at all may come while something is waited for.
+    package var silence: Duration
+    /// The reply to LOGOUT, which changes nothing any more.
+    package var leave: Duration
+
+    package init(
+        opening: Duration = .seconds(60), reply: Duration = .seconds(120),
+        message: Duration = .seconds(600), silence: Duration = .seconds(60),
+        leave: Duration = .seconds(2)
+    ) {
+        self.opening = opening
+        self.reply = reply
+        self.message = message
+        self.silence = silence
+        self.leave = leave
+    }
+}
