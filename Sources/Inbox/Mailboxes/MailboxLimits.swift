@@ -4,6 +4,8 @@ package struct MailboxLimits: Hashable, Sendable {
     package var opening: Duration
     /// A reply to a command.
     package var reply: Duration
+    /// Finding out what is new, in however many commands.
+    package var listing: Duration
     /// A whole message.
     package var message: Duration
     /// How long nothing at all may come while something is waited for.
@@ -12,12 +14,13 @@ package struct MailboxLimits: Hashable, Sendable {
     package var leave: Duration
 
     package init(
-        opening: Duration = .seconds(60), reply: Duration = .seconds(120),
-        message: Duration = .seconds(600), silence: Duration = .seconds(60),
-        leave: Duration = .seconds(2)
+        opening: Duration = .seconds(60), reply: Duration = .seconds(300),
+        listing: Duration = .seconds(900), message: Duration = .seconds(600),
+        silence: Duration = .seconds(120), leave: Duration = .seconds(2)
     ) {
         self.opening = opening
         self.reply = reply
+        self.listing = listing
         self.message = message
         self.silence = silence
         self.leave = leave

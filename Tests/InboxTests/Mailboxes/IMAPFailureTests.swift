@@ -128,6 +128,31 @@ struct IMAPFailureTests {
         #expect(failure == MailboxFailure(.refused, words: "[CANNOT] broken index"))
     }
 
+    @Test("more found than was searched for, however often it is told, is no answer")
+    func searchOverflows() throws {
+        let inbox = ScriptedInbox(
+            count: 2,
+            .answer("c2", "UID SEARCH 2:2 ALL", "* SEARCH 1 2 3", "* SEARCH 4 5 6"))
+        let failure = #expect(throws: MailboxFailure.self) {
+            try inbox.read { try $0.listing(since: nil, notBefore: .now) }
+        }
+        #expect(failure?.kind == .outOfStep)
+    }
+
+    @Test("once the connection is no good nothing more is said on it")
+    func staysBroken() throws {
+        let inbox = ScriptedInbox([.hear("c2"), .say("c9 OK"), .silence])
+        try inbox.read { mailbox throws in
+            for _ in 1...2 {
+                let failure = #expect(throws: MailboxFailure.self) {
+                    try mailbox.listing(since: nil, notBefore: .now)
+                }
+                #expect(failure?.kind == .outOfStep)
+            }
+        }
+        #expect(inbox.commands.count == 2, "SELECT and one search, no LOGOUT")
+    }
+
     @Test("nobody listens")
     func unreachable() throws {
         let inbox = ScriptedInbox(scripts: [])

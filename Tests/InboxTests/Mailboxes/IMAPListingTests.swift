@@ -81,7 +81,8 @@ struct IMAPListingTests {
             count: 100_000,
             .answer("c2", "UID SEARCH 100000:100000 ALL", "* SEARCH 100000") + old
                 + .answer("c13", "UID SEARCH 90001:100000 UID 49992:*", "* SEARCH \(all)")
-                + .answer("c14", "UID SEARCH 80001:90000 UID 49992:*", "* SEARCH 50000 49999"))
+                + .answer("c14", "UID SEARCH 80001:90000 UID 49992:*", "* SEARCH 50000 49999")
+                + .answer("c15", "UID SEARCH 70001:80000 UID 49992:*", "* SEARCH"))
         try inbox.read { mailbox throws in
             #expect(uids(try mailbox.listing(since: nil, notBefore: date)).count == 10)
             let new = try mailbox.listing(since: ScriptedInbox.bookmark(49_991), notBefore: date)

@@ -83,6 +83,19 @@ struct MaildirTests {
         }
     }
 
+    @Test("a file from the future does not hide what comes meanwhile")
+    func future() throws {
+        try with { sample in
+            let mailbox = try sample.open()
+            try sample.deliver("new/future", at: 30_000 * Sample.day)
+            let first = try mailbox.listing(since: nil, notBefore: Sample.start)
+            let now = Int(Date.now.timeIntervalSince(Sample.start))
+            try sample.deliver("cur/read:2,S", at: now)
+            let next = try mailbox.listing(since: first.bookmark, notBefore: Sample.start)
+            #expect(next.entries.map(\.key.text) == ["read", "future"])
+        }
+    }
+
     @Test("messages from long before the start are left alone")
     func old() throws {
         try with { sample in

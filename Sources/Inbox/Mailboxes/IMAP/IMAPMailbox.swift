@@ -50,8 +50,11 @@ final class IMAPMailbox: OpenMailbox {
             } else {
                 try search(since: notBefore)
             }
+        let prefix = prefix
         let entries = found.uids.map { uid in
-            MailboxEntry(key: MailboxKey(text(uid)), bookmark: mark(uid), place: .uid(uid))
+            let text = prefix + String(uid)
+            return MailboxEntry(
+                key: MailboxKey(text), bookmark: MailboxBookmark(text), place: .uid(uid))
         }
         return MailboxListing(entries: entries, bookmark: found.highest.map(mark) ?? bookmark)
     }
@@ -62,15 +65,16 @@ final class IMAPMailbox: OpenMailbox {
         var highest: UInt32?
     }
 
-    /// What has a higher number: from the youngest down, until a window reaches what is known.
+    /// What has a higher number: from the youngest down, until a whole window holds nothing new. One
+    /// that is only not full may lack what was deleted just now, with more that is new below.
     private func search(after known: UInt32) throws(MailboxFailure) -> Found {
         guard known < .max else { return Found(highest: known) }
         var found = Set<UInt32>()
-        try searchDown(criteria: "UID \(known + 1):*") { uids, _ in
+        try searchDown(criteria: "UID \(known + 1):*") { uids in
             // “*” is the youngest even where that is older (RFC 3501 section 6.4.8).
             let new = uids.filter { $0 > known }
             found.formUnion(new)
-            return new.count == Self.window
+            return !new.isEmpty
         }
         return Found(uids: found.sorted(), highest: found.max() ?? known)
     }
@@ -78,12 +82,12 @@ final class IMAPMailbox: OpenMailbox {
     /// What came since that day, all windows: the order of the days is not that of the numbers.
     private func search(since date: Date) throws(MailboxFailure) -> Found {
         var highest: UInt32?
-        try searchDown(criteria: "ALL", most: 1) { uids, _ in
+        try searchDown(criteria: "ALL", most: 1) { uids in
             highest = uids.max()
             return false
         }
         var found = Set<UInt32>()
-        try searchDown(criteria: "SINCE \(IMAPDay.text(before: date))") { uids, _ in
+        try searchDown(criteria: "SINCE \(IMAPDay.text(before: date))") { uids in
             found.formUnion(uids)
             return true
         }
@@ -97,21 +101,27 @@ final class IMAPMailbox: OpenMailbox {
     /// shows some messages twice and hides none.
     private func searchDown(
         criteria: String, most window: UInt32 = IMAPMailbox.window,
-        _ goOn: ([UInt32], ClosedRange<UInt32>) -> Bool
+        _ goOn: ([UInt32]) -> Bool
     ) throws(MailboxFailure) {
+        let deadline = ContinuousClock.now + limits.listing
         var top = state.count
         while top > 0 {
-            let range = max(1, top &- min(top, window) &+ 1)...top
+            let left = ContinuousClock.now.duration(to: deadline)
+            guard left > .zero else { throw MailboxFailure(.tooSlow) }
+            let range = (top - min(top, window) + 1)...top
             var uids: [UInt32] = []
             let ending = try wire.ask(
                 "UID SEARCH \(range.lowerBound):\(range.upperBound) \(criteria)",
-                within: limits.reply
+                within: min(limits.reply, left)
             ) { response in
                 state.note(response)
-                uids += response.searchResult
+                if uids.count <= range.count { uids += response.searchResult }
             }
             if case .refused(let words) = ending { throw MailboxFailure(.refused, words: words) }
-            guard goOn(uids, range) else { return }
+            guard uids.count <= range.count else {
+                throw .outOfStep("\(range.count) messages were searched and more were found")
+            }
+            guard goOn(uids) else { return }
             top = min(range.lowerBound - 1, state.count)
         }
     }

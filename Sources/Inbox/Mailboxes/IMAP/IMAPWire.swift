@@ -10,6 +10,8 @@ final class IMAPWire {
     /// What the server wants a person to know, each once, and no more than a person reads.
     private(set) var alerts: [String] = []
     static let mostAlerts = 10
+    /// What ended the connection's use. After it a late reply could be taken for another's.
+    private var failure: MailboxFailure?
 
     /// How a command ended.
     enum Ending: Hashable {
@@ -29,10 +31,22 @@ final class IMAPWire {
     func close() { connection.close() }
 
     /// Says a command and reads up to its end, showing each untagged response on the way. Of their
-    /// literals so many octets are kept.
+    /// literals so many octets are kept. Once this has thrown, it throws the same for ever.
     func ask(
         _ command: String, keep: Int = 0, within limit: Duration,
         _ show: (IMAPResponse) -> Void = { _ in }
+    ) throws(MailboxFailure) -> Ending {
+        if let failure { throw failure }
+        do {
+            return try converse(command, keep, limit, show)
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    private func converse(
+        _ command: String, _ keep: Int, _ limit: Duration, _ show: (IMAPResponse) -> Void
     ) throws(MailboxFailure) -> Ending {
         count += 1
         let tag = "c\(count)"

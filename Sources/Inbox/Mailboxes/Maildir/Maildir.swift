@@ -33,10 +33,12 @@ final class Maildir: OpenMailbox {
         let found = try found().filter { file, written in
             written >= (file.isSeen ? max(oldest, (known ?? oldest) - Self.slack) : oldest)
         }
+        // A file that claims to come from the future must not push the bookmark there.
+        let now = Int(Date.now.timeIntervalSince1970)
         let ordered = found.sorted { ($0.written, $0.file.name) < ($1.written, $1.file.name) }
         let entries = ordered.map { file, written in
             MailboxEntry(
-                key: MailboxKey(file.unique), bookmark: mark(max(written, known ?? 0)),
+                key: MailboxKey(file.unique), bookmark: mark(max(min(written, now), known ?? 0)),
                 place: .file(file))
         }
         return MailboxListing(entries: entries, bookmark: entries.last?.bookmark ?? bookmark)
