@@ -1,15 +1,11 @@
-import CCurl
-import Glibc
-
 /// A connection on which libcurl did TCP, TLS, certificate check, EHLO and login, and on which we
 /// then speak ourselves (`CURLOPT_CONNECT_ONLY`).
 ///
 /// All calls block: it belongs on a thread of its own, never on Swift's cooperative pool.
 package final class OpenSession {
-    private let handle: EasyHandle
-    private let descriptor: Int32
+    private let connection: OpenConnection
     /// Whether it is encrypted.
-    package let isEncrypted: Bool
+    package var isEncrypted: Bool { connection.isEncrypted }
     /// The lines of the EHLO reply that holds (the one inside TLS), without codes, the first names the
     /// server; empty if the server only knows HELO.
     package let greeting: [String]
@@ -18,87 +14,36 @@ package final class OpenSession {
     /// Whether libcurl logged in. It does not when the server offers no AUTH, and says nothing.
     package let isLoggedIn: Bool
 
-    /// One TLS record holds no more, so that a piece is either decipherable as a whole or not at all.
-    private static let record = 16_384
-
     /// Connects, encrypts, greets and logs in, as the endpoint asks.
     package init(_ endpoint: SMTPEndpoint) throws(CurlFailure) {
         let handle = try EasyHandle()
         let dialogue = Dialogue()
         try handle.prepare(endpoint)
         try Self.connect(handle, dialogue, endpoint)
-        guard let socket = handle.socket else {
-            throw CurlFailure(code: CurlCode.receiveError, text: "the connection is gone at once")
-        }
-        self.handle = handle
-        descriptor = socket
+        let isEncrypted = endpoint.encryption == .fromTheStart || dialogue.sawHandshake
+        connection = try OpenConnection(handle, isEncrypted: isEncrypted)
         greeting = dialogue.greeting
         banner = dialogue.banner
         isLoggedIn = dialogue.sawAuth
-        isEncrypted = endpoint.encryption == .fromTheStart || dialogue.sawHandshake
     }
-
-    deinit { close() }
 
     /// Ends the connection at once. What was sent and not yet received by the server may be lost.
-    ///
-    /// The handle is cleaned up later; shutting down first keeps libcurl from speaking on it.
-    package func close() {
-        _ = shutdown(descriptor, Int32(SHUT_RDWR))
-    }
+    package func close() { connection.close() }
 
-    /// How a call on the open connection ended before its time.
-    package enum Interruption: Error, Hashable, Sendable {
-        case timedOut
-        /// Reset, broken, or a TLS error; libcurl's own words.
-        case broken(String)
-    }
+    package typealias Interruption = ConnectionInterruption
 
     /// Sends all bytes, or throws; `handedOver` then counts those that may have left, never too few.
     package func send(
         _ bytes: UnsafeRawBufferPointer, by deadline: ContinuousClock.Instant,
         handedOver: inout Int
     ) throws(Interruption) {
-        var sent = 0
-        while sent < bytes.count {
-            let piece = min(bytes.count - sent, Self.record)
-            var count = 0
-            let start = bytes.baseAddress?.advanced(by: sent)
-            let result = curl_easy_send(handle.pointer, start, piece, &count)
-            if isEncrypted { handedOver = sent + piece }
-            switch result {
-            case CURLE_OK: sent += count
-            case CURLE_AGAIN: try wait(for: Int16(POLLOUT), until: deadline)
-            default: throw .broken(handle.words(for: result))
-            }
-            handedOver = max(handedOver, sent)
-        }
+        try connection.send(bytes, by: deadline, handedOver: &handedOver)
     }
 
     /// Waits for at least one byte and takes what there is; 0 when the server closed.
     package func receive(
         into space: UnsafeMutableRawBufferPointer, by deadline: ContinuousClock.Instant
     ) throws(Interruption) -> Int {
-        while true {
-            var count = 0
-            let result = curl_easy_recv(handle.pointer, space.baseAddress, space.count, &count)
-            switch result {
-            case CURLE_OK: return count
-            // TLS may hold bytes that poll does not see: read first, poll after.
-            case CURLE_AGAIN: try wait(for: Int16(POLLIN), until: deadline)
-            default: throw .broken(handle.words(for: result))
-            }
-        }
-    }
-
-    /// Waits for the socket, at most a second at a time: inside TLS the other direction may be needed.
-    private func wait(
-        for event: Int16, until deadline: ContinuousClock.Instant
-    ) throws(Interruption) {
-        let left = ContinuousClock.now.duration(to: deadline)
-        guard left > .zero else { throw .timedOut }
-        var entry = pollfd(fd: descriptor, events: event, revents: 0)
-        let slice = min(left, .seconds(1))
-        _ = poll(&entry, 1, max(1, Int32(slice / .milliseconds(1))))
+        try connection.receive(into: space, by: deadline)
     }
 }
