@@ -1,3 +1,4 @@
+import ConvokeCore
 import Engine
 import Testing
 

@@ -6,11 +6,9 @@ package struct AnswerCode: Hashable, Sendable {
     /// As it is printed: `K7QF-3MXA`.
     package let text: String
 
-    /// The code by which one recipient answers about one obligation of a conference, or about the
-    /// invitation.
-    package init(conference: String, about: String, recipient: String, key: TokenKey) {
-        let code = key.code(["answer", conference, about, recipient])
-        let characters = code[0..<7].map { Int($0 & 31) }
+    /// The code of seven octets, of which the last five bits of each count.
+    package init(_ octets: some Collection<UInt8>) {
+        let characters = octets.map { Int($0 & 31) }
         text = Self.printed(characters + [Self.check(characters)])
     }
 
