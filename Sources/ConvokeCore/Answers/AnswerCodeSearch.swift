@@ -4,23 +4,24 @@ package enum AnswerCodeSearch {
     package static func codes(in text: String) -> (codes: [AnswerCode], rest: String) {
         var codes: [AnswerCode] = []
         var rest = ""
-        var place = text.startIndex
+        var (place, kept, isInWord) = (text.startIndex, text.startIndex, false)
         while place < text.endIndex {
-            let isStart = place == text.startIndex || !isLetter(text[text.index(before: place)])
-            if isStart, let (code, end) = code(text[place...]) {
+            let character = text[place]
+            if !isInWord, character.isASCII, let (code, end) = code(text[place...]) {
                 if !codes.contains(code) { codes.append(code) }
-                rest += " "
-                place = end
+                rest += text[kept..<place] + " "
+                (place, kept) = (end, end)
             } else {
-                rest.append(text[place])
+                isInWord = isLetter(character)
                 place = text.index(after: place)
             }
         }
-        return (codes, rest)
+        return (codes, rest + text[kept...])
     }
 
     /// Eight letters and digits in two fours, with at most one separator between, and none after.
     private static func code(_ text: Substring) -> (AnswerCode, String.Index)? {
+        guard let first = text.first, isLetter(first) else { return nil }
         var tail = text.dropFirst(4)
         if let mark = tail.first, " -.\u{2010}\u{2011}\u{2013}".contains(mark) {
             tail = tail.dropFirst()
