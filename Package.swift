@@ -40,6 +40,7 @@ let package = Package(
         .systemLibrary(
             name: "CMarkdown", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        .systemLibrary(name: "CMIME"),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
         // Values, and what several rooms need.
@@ -66,7 +67,7 @@ let package = Package(
         swift("LedgerStore", ["ConvokeCore", .product(name: "GRDB", package: "GRDB.swift")]),
         swift("SMTP", ["ConvokeCore", "Curl"]),
         swift("Phone", ["ConvokeCore", "Curl"]),
-        swift("Inbox", ["ConvokeCore", "Curl"]),
+        swift("Inbox", ["ConvokeCore", "CMIME", "Curl"]),
         swift(
             "Sandbox",
             [
