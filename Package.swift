@@ -124,6 +124,7 @@ let package = Package(
         tests("SMTP", ["SMTP", "ConvokeCore", "Curl", "ScriptedRelay"]),
         tests("Inbox", ["Inbox", "ConvokeCore", "Curl", "ScriptedRelay"]),
         tests("Phone", ["Phone", "ConvokeCore", "Curl", "Sandbox", "ScriptedRelay"]),
+        tests("Inbox", ["Inbox", "ConvokeCore", "CGMime", "MailFuzz"]),
         tests(
             "Sandbox",
             ["Sandbox", "Curl", "ScriptedRelay", .product(name: "NIOCore", package: "swift-nio")]),
@@ -152,6 +153,14 @@ let package = Package(
             dependencies: [
                 "convoke", "ChildProcess", "ConvokeCore", "LedgerStore", "TestWorkspace",
             ],
+            swiftSettings: strict),
+
+        // Mails at random, a short run of them in the tests of Inbox; a long one by scripts/fuzz.
+        .target(
+            name: "MailFuzz", dependencies: ["Inbox"], path: "Tests/Fuzz/Rounds",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "mail-fuzz", dependencies: ["MailFuzz"], path: "Tests/Fuzz/Command",
             swiftSettings: strict),
 
         // Measurements, never tests.
