@@ -41,6 +41,7 @@ let package = Package(
             name: "CMarkdown", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CMIME"),
+        .systemLibrary(name: "CICal", providers: [.apt(["libical-dev"])]),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
         // Values, and what several rooms need.
@@ -68,6 +69,7 @@ let package = Package(
         swift("SMTP", ["ConvokeCore", "Curl"]),
         swift("Phone", ["ConvokeCore", "Curl"]),
         swift("Inbox", ["ConvokeCore", "CMIME", "Curl"]),
+        swift("Calendar", ["ConvokeCore", "CICal"]),
         swift(
             "Sandbox",
             [
@@ -86,7 +88,7 @@ let package = Package(
             "Engine",
             [
                 "ConvokeCore", "Addresses", "Workspace", "Contacts", "Agenda", "Composition",
-                "LedgerStore", "Curl", "SMTP", "Phone",
+                "LedgerStore", "Curl", "SMTP", "Phone", "Calendar",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .executableTarget(
@@ -122,17 +124,18 @@ let package = Package(
         tests("Curl", ["Curl", "ScriptedRelay"]),
         tests("Listening", ["Listening", "Curl"]),
         tests("SMTP", ["SMTP", "ConvokeCore", "Curl", "ScriptedRelay"]),
-        tests("Inbox", ["Inbox", "ConvokeCore", "Curl", "ScriptedRelay"]),
+        tests(
+            "Inbox", ["Inbox", "ConvokeCore", "CGMime", "Curl", "MailFuzz", "ScriptedRelay"]),
         tests("Phone", ["Phone", "ConvokeCore", "Curl", "Sandbox", "ScriptedRelay"]),
-        tests("Inbox", ["Inbox", "ConvokeCore", "CGMime", "MailFuzz"]),
+        tests("Calendar", ["Calendar", "ConvokeCore", "CICal"]),
         tests(
             "Sandbox",
             ["Sandbox", "Curl", "ScriptedRelay", .product(name: "NIOCore", package: "swift-nio")]),
         tests(
             "Engine",
             [
-                "Engine", "ConvokeCore", "Curl", "LedgerStore", "SMTP", "Sandbox", "TestWorkspace",
-                "Workspace",
+                "Engine", "Calendar", "ConvokeCore", "Curl", "LedgerStore", "SMTP", "Sandbox",
+                "TestWorkspace", "Workspace",
             ]),
 
         // Kills the program and compares ledger and relay; run by scripts/crash-test.
