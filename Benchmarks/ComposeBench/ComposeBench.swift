@@ -3,21 +3,27 @@ import ConvokeCore
 import Foundation
 
 /// Measures how many messages one thread composes in a second:
-/// `compose-bench TEMPLATE LAYOUT [MESSAGES]`.
+/// `compose-bench TEMPLATE LAYOUT [MESSAGES [ENTRIES]]`, with so many calendar entries in each.
 @main
 struct ComposeBench {
     static func main() throws {
         let arguments = CommandLine.arguments
         guard arguments.count >= 3 else {
-            print("compose-bench TEMPLATE LAYOUT [MESSAGES]")
+            print("compose-bench TEMPLATE LAYOUT [MESSAGES [ENTRIES]]")
             exit(ExitStatus.usage.rawValue)
         }
         let composer = try composer(template: arguments[1], layout: arguments[2])
         let count = arguments.count > 3 ? Int(arguments[3]) ?? 500_000 : 500_000
-        let letters = (0..<1000).map(letter)
+        let sheets = sheets(arguments.count > 4 ? Int(arguments[4]) ?? 0 : 0)
+        let letters = (0..<1000).map { letter($0, sheets) }
         let bytes = try letters.reduce(0) { try $0 + composer.compose($1).size }
         let start = ContinuousClock.now
-        for number in 0..<count { _ = try composer.compose(letters[number % letters.count]) }
+        for number in 0..<count {
+            let known = letters[number % letters.count]
+            // The lines of a calendar are written anew for each letter.
+            let letter = sheets.isEmpty ? known : letter(number % letters.count, sheets)
+            _ = try composer.compose(letter)
+        }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         print(
             "\(Int(Double(count) / seconds)) messages a second,",
@@ -47,13 +53,36 @@ struct ComposeBench {
             place: place)
     }
 
-    private static func letter(_ number: Int) -> Letter {
-        let contact = contact(number)
+    /// About as long as an entry is.
+    private static func sheets(_ count: Int) -> [CalendarSheet] {
+        let lines = String(repeating: "DESCRIPTION:Triển khai Nghị quyết Đại hội\r\n", count: 9)
+        return (0..<count).map {
+            CalendarSheet(
+                name: "phien-\($0).ics", method: "REQUEST", before: Array(lines.utf8),
+                after: Array(lines.utf8))
+        }
+    }
+
+    private static func calendar(_ number: Int, _ sheets: [CalendarSheet]) -> LetterCalendar? {
+        let uid = Array("UID:convoke-1a2b3c4d-5e6f7g8h-0123456789abcdefghjk\(number)\r\n".utf8)
+        let attendee =
+            "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=\r\n"
+            + " TRUE;CN=\"Văn phòng UBND huyện Hương Khê\":mailto:hu\(number)@tinh.example\r\n"
+        let lines = "DTSTAMP:20211119T010000Z\r\nSEQUENCE:0\r\n" + attendee
+        return LetterCalendar(
+            sheets.map { LetterCalendar.Entry($0, nameLine: uid) }, lines: Array(lines.utf8))
+    }
+
+    private static let people = (0..<1000).map(contact)
+
+    private static func letter(_ number: Int, _ sheets: [CalendarSheet]) -> Letter {
+        let contact = people[number]
         return Letter(
             recipient: Recipient(
                 contact: contact, role: .invited, venue: contact.venue.flatMap { venues[$0] }),
             address: contact.emails[0], messageID: "d\(number).r1.5b8e2f@tinh.example",
-            date: Date(timeIntervalSince1970: 1_637_283_600), answerCode: "K7QX-2M\(number)")
+            date: Date(timeIntervalSince1970: 1_637_283_600), answerCode: "K7QX-2M\(number)",
+            calendar: calendar(number, sheets))
     }
 
     private static func address(_ local: String) -> EmailAddress {

@@ -60,6 +60,6 @@ package struct ConferenceDraft: Sendable {
             documents: draft.documents, lineTests: draft.lineTests,
             obligations: draft.obligations, requests: draft.requests, notices: draft.notices,
             ladder: draft.ladder, duty: draft.duty, recipientList: draft.recipientList,
-            venueFile: venueFile, place: draft.place)
+            venueFile: venueFile, hasCalendar: draft.hasCalendar, place: draft.place)
     }
 }

@@ -25,6 +25,7 @@ struct ConferenceReading {
         zone =
             root.field("timezone", .optional, into: &problems)?.timeZone(into: &problems) ?? zone
         let arrive = root.span("arrive", .optional, into: &problems) ?? Span(seconds: 0)
+        let hasCalendar = root.bool("calendar", .optional, into: &problems) ?? true
         let venues = venues()
         let sessions = sessions()
         let documents = documents()
@@ -45,7 +46,8 @@ struct ConferenceReading {
             id: id ?? "", title: title ?? "", convener: convener ?? "", timeZone: zone,
             arrive: arrive, sessions: sessions, venues: VenueTree([]), documents: documents,
             lineTests: lineTests, obligations: obligations, requests: requests, notices: notices,
-            ladder: ladder, duty: duty, recipientList: list ?? "", place: root.place)
+            ladder: ladder, duty: duty, recipientList: list ?? "",
+            hasCalendar: hasCalendar, place: root.place)
         return ConferenceDraft(conference, venues: venues, places: root.places)
     }
 

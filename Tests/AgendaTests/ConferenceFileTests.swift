@@ -14,6 +14,14 @@ struct SampleConferenceTests {
         return try #require(draft).conference()
     }
 
+    @Test("may want no entries in calendars")
+    func withoutCalendar() throws {
+        let text = sampleConference.replacing("arrive: 15m", with: "arrive: 15m\ncalendar: no")
+        let (draft, problems) = readConference(text, file: file)
+        #expect(problems.isEmpty)
+        #expect(try #require(draft).conference().hasCalendar == false)
+    }
+
     private func place(_ line: Int, _ field: String) -> Place {
         Place(file, line: line, field: field)
     }
@@ -28,6 +36,7 @@ struct SampleConferenceTests {
         #expect(conference.timeZone == hanoi)
         #expect(conference.arrive == Span(seconds: 900))
         #expect(conference.duty == "truc-ban")
+        #expect(conference.hasCalendar)
         #expect(conference.assembly == at("2021-11-24T07:45"))
         let draft = try #require(readConference(sampleConference, file: file).draft)
         guard case .file(let path, let place) = draft.venues else {

@@ -63,12 +63,13 @@ enum Sample {
     static func letter(
         _ contact: Contact = contact(), address: EmailAddress? = nil,
         id: String = "d17.r1.2f9c@tinh.example", answerCode: String = "K7QX-2M",
-        inReplyTo: [String] = [], changes: [String] = [], isLate: Bool = false
+        inReplyTo: [String] = [], changes: [String] = [], isLate: Bool = false,
+        calendar: LetterCalendar? = nil
     ) -> Letter {
         Letter(
             recipient: recipient(contact), address: address ?? contact.emails[0], messageID: id,
             date: date, answerCode: answerCode, inReplyTo: inReplyTo, changes: changes,
-            isLate: isLate)
+            isLate: isLate, calendar: calendar)
     }
 
     static func notice(

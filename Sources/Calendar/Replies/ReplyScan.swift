@@ -6,28 +6,31 @@ struct ReplyScan {
     private var components = 0
     private var lines = 0
 
-    /// The object with nothing in it that libical could stumble over, ended by NUL; nil when it is
-    /// larger or deeper than any that a calendar writes.
+    /// The object line by line, unfolded, so that libical sees the lines that were looked over, and
+    /// ended by NUL; nil when it is larger or deeper than any that a calendar writes.
     static func cleaned(_ bytes: some Collection<UInt8>) -> [CChar]? {
         guard bytes.count <= Limits.octets else { return nil }
         // A byte order mark would be part of the first name, and a NUL the end of the text.
         let text = bytes.dropFirst(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
             .filter { $0 != 0 }
         var scan = ReplyScan()
+        var result: [CChar] = []
+        result.reserveCapacity(text.count + 2)
         for line in unfolded(text) {
             guard scan.passes(line) else { return nil }
+            result += line.lazy.map { CChar(bitPattern: $0) }
+            result += [13, 10]
         }
-        return text.map { CChar(bitPattern: $0) } + [0]
+        return result + [0]
     }
 
     /// RFC 5545 section 3.1; a bare CR or LF ends a line too.
     private static func unfolded(_ text: [UInt8]) -> [[UInt8]] {
         var lines: [[UInt8]] = []
         for line in text.split(whereSeparator: { $0 == 10 || $0 == 13 }) {
-            if line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t"),
-                !lines.isEmpty
-            {
-                lines[lines.count - 1] += line.dropFirst()
+            if line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t") {
+                // Nothing is continued by a continuation in the first line.
+                if !lines.isEmpty { lines[lines.count - 1] += line.dropFirst() }
             } else {
                 lines.append(Array(line))
             }
@@ -41,6 +44,7 @@ struct ReplyScan {
         if Self.isKeyword("BEGIN", name) {
             depth += 1
             components += 1
+            if name.count + 1 >= line.count { return false }
         } else if Self.isKeyword("END", name) {
             depth -= 1
         }

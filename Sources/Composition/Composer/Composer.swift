@@ -83,7 +83,8 @@ package final class Composer: Sendable {
         if address.localPart.utf8.count + address.asciiDomain.utf8.count > 319 {
             throw .addressTooLong(address)
         }
-        let shape = facts.shape(of: letter.personal)
+        var shape = facts.shape(of: letter.personal)
+        shape.hasCalendar = letter.calendar != nil
         let (kept, date) = store.withLock { store in
             (store.skeletons[shape], dateText(letter.date, &store))
         }
@@ -123,7 +124,7 @@ package final class Composer: Sendable {
         let paths = Self.unique(Self.files(of: template, facts.documents(shape)))
         let skeleton = SkeletonBuilder.build(
             Rendering(template, layout, facts, shape), settings: facts.settings,
-            language: shape.language,
+            language: shape.language, hasCalendar: shape.hasCalendar,
             attachments: paths.compactMap { attachments[$0] })
         store.withLock { store in
             if store.skeletons.count >= Self.shapesKept { store.skeletons.removeAll() }

@@ -17,15 +17,18 @@ package struct Letter: Sendable {
     package let changes: [String]
     /// Whether the notice goes out after its own moment, because nothing ran at that moment.
     package let isLate: Bool
+    /// What the recipient's calendar is told; nil where the letter carries none.
+    package let calendar: LetterCalendar?
 
     /// `messageID` promises the same bytes, so what else is given has to be the same again for a letter
-    /// that is sent again, `changes` and `isLate` included.
+    /// that is sent again, `changes`, `isLate` and `calendar` included.
     package init(
         recipient: Recipient, address: EmailAddress, messageID: String, date: Date,
         answerCode: String, inReplyTo: [String] = [], changes: [String] = [],
-        isLate: Bool = false
+        isLate: Bool = false, calendar: LetterCalendar? = nil
     ) {
         self.recipient = recipient
+        self.calendar = calendar
         self.address = address
         self.messageID = messageID
         self.date = date

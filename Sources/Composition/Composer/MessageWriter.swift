@@ -34,16 +34,34 @@ struct MessageWriter {
         return Message(chunks: [head] + attached(), isSevenBit: isSevenBit)
     }
 
-    /// The attachments between their boundaries.
+    /// The attachments between their boundaries, and the calendar entries once more as files.
     private func attached() -> [Message.Chunk] {
-        guard !skeleton.attachments.isEmpty else { return [] }
+        guard !skeleton.attachments.isEmpty || letter.calendar != nil else { return [] }
         var chunks: [Message.Chunk] = []
         for (index, attachment) in skeleton.attachments.enumerated() {
             chunks.append(delimiter(index == 0 ? "\r\n--" : "--", "\r\n"))
             chunks.append(attachment)
         }
+        if let calendar = letter.calendar { chunks.append(files(calendar)) }
         chunks.append(delimiter("--", "--\r\n"))
         return chunks
+    }
+
+    private func files(_ calendar: LetterCalendar) -> Message.Chunk {
+        let capacity = calendar.size + calendar.entries.count * 64
+        return Message.Chunk(
+            withoutLeadingDot: ByteWriter.array(capacity: capacity) { writer in
+                for (index, entry) in calendar.entries.enumerated() {
+                    let isFirst = index == 0 && skeleton.attachments.isEmpty
+                    writer.put(isFirst ? "\r\n--" : "--")
+                    fill(.mixedBoundary, &writer)
+                    writer.put("\r\n")
+                    writer.put(entry.sheet.fileHead)
+                    writer.putObject(entry, of: calendar)
+                    // The break before a boundary is part of it (RFC 2046 section 5.1.1).
+                    writer.put("\r\n")
+                }
+            })
     }
 
     private func delimiter(_ before: StaticString, _ after: StaticString) -> Message.Chunk {
@@ -64,6 +82,7 @@ struct MessageWriter {
         case .subject: writeSubject(&writer)
         case .messageID: writer.putID(letter.messageID)
         case .thread: writeThread(&writer)
+        case .calendar: writeCalendar(&writer)
         case .mixedBoundary:
             writer.put("=_m")
             writer.put(boundary)
@@ -83,6 +102,13 @@ struct MessageWriter {
             }
         }
         text.withUnsafeBufferPointer { writer.putUnstructured($0, column: 9) }
+    }
+
+    /// The first entry, which mail programs answer by a button. They look at one only.
+    private func writeCalendar(_ writer: inout ByteWriter) {
+        guard let calendar = letter.calendar, let first = calendar.entries.first else { return }
+        writer.put(first.sheet.alternativeHead)
+        writer.putObject(first, of: calendar)
     }
 
     /// RFC 5322 section 3.6.4: the letter answered, and the whole line of letters before it.
@@ -120,6 +146,7 @@ struct MessageWriter {
                     + letter.address.localPart.utf8.count + letter.address.asciiDomain.utf8.count)
         case .subject: ByteWriter.capacity(ofHeader: subjectLength)
         case .messageID: letter.messageID.utf8.count
+        case .calendar: letter.calendar?.largest ?? 0
         case .thread: letter.inReplyTo.reduce(48) { $0 + $1.utf8.count * 2 + 8 }
         case .mixedBoundary, .alternativeBoundary: 3 + boundary.count
         }

@@ -12,6 +12,8 @@ struct Shape: Hashable, Sendable {
     /// not ask, so that nothing is rendered twice for it.
     let changes: Int
     let isLate: Bool
+    /// Whether calendar entries stand beside the texts.
+    var hasCalendar = false
 
     func has(_ word: Slot.Word) -> Bool { present & (1 << UInt16(word.rawValue)) != 0 }
 }

@@ -7,7 +7,7 @@ final class Skeleton: Sendable {
     /// What a gap is filled with.
     enum Gap: Sendable {
         case slot(Slot, Form)
-        case date, to, subject, messageID, thread
+        case date, to, subject, messageID, thread, calendar
         case mixedBoundary, alternativeBoundary
     }
 
@@ -41,13 +41,13 @@ struct SkeletonBuilder {
     private var parts: [Skeleton.Part] = []
 
     static func build(
-        _ rendering: Rendering, settings: Settings, language: String,
+        _ rendering: Rendering, settings: Settings, language: String, hasCalendar: Bool,
         attachments: [Message.Chunk]
     ) -> Skeleton {
         var builder = SkeletonBuilder()
         builder.headers(settings, language, rendering.subject)
-        if !attachments.isEmpty { builder.multipart("mixed", .mixedBoundary) }
-        builder.alternative(rendering)
+        if hasCalendar || !attachments.isEmpty { builder.multipart("mixed", .mixedBoundary) }
+        builder.alternative(rendering, hasCalendar: hasCalendar)
         return Skeleton(
             words: Localised.of(language), fixed: builder.fixed, parts: builder.parts,
             subject: rendering.subject, attachments: attachments)
@@ -99,11 +99,16 @@ struct SkeletonBuilder {
         put("--", boundary, "\r\n")
     }
 
-    private mutating func alternative(_ rendering: Rendering) {
+    /// The calendar stands last: it is the form that says most (RFC 2046 section 5.1.4).
+    private mutating func alternative(_ rendering: Rendering, hasCalendar: Bool) {
         multipart("alternative", .alternativeBoundary)
         putBody("text/plain", rendering.text)
         put("\r\n--", .alternativeBoundary, "\r\n")
         putBody("text/html", rendering.html)
+        if hasCalendar {
+            put("\r\n--", .alternativeBoundary, "\r\n")
+            put("", .calendar, "")
+        }
         put("\r\n--", .alternativeBoundary, "--\r\n")
     }
 

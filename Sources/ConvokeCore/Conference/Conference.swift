@@ -26,6 +26,8 @@ package struct Conference: Sendable {
     package let recipientList: String
     /// Path of the file with the venues, relative to the workspace; nil when they are inline or none.
     package let venueFile: String?
+    /// Whether invitations carry entries for the recipients' calendars.
+    package let hasCalendar: Bool
     package let place: Place
 
     package init(
@@ -33,7 +35,7 @@ package struct Conference: Sendable {
         sessions: [Session], venues: VenueTree, documents: [Document], lineTests: [LineTest],
         obligations: [Obligation], requests: [Request], notices: [Notice], ladder: [Step],
         duty: String?, recipientList: String, venueFile: String? = nil,
-        place: Place
+        hasCalendar: Bool = true, place: Place
     ) {
         self.id = id
         self.title = title
@@ -51,6 +53,7 @@ package struct Conference: Sendable {
         self.duty = duty
         self.recipientList = recipientList
         self.venueFile = venueFile
+        self.hasCalendar = hasCalendar
         self.place = place
     }
 

@@ -1,16 +1,30 @@
 import Agenda
 import ConvokeCore
 import LedgerStore
+import Synchronization
 
 /// What a recipient was sent before, as far as a new letter speaks of it. All of it is read again for
 /// each letter, so that a resend is the same.
 struct Correspondence: Sendable {
-    private let reader: LedgerReader
+    let reader: LedgerReader
+    /// Its id.
+    let conference: String
+    /// Ids of the notices that carry calendar entries.
+    let carrying: Set<String>
     private let invitations: [String]
     private let telling: [String]
+    private let planned = Planned()
+
+    /// Read once: what is planned later has no part in what was planned before it.
+    private final class Planned: Sendable {
+        let notices = Mutex<Set<String>?>(nil)
+    }
 
     init(_ conference: Conference, _ reader: LedgerReader) {
         self.reader = reader
+        self.conference = conference.id
+        carrying = Set(
+            (conference.notices + conference.onDemandNotices).filter(\.carriesCalendar).map(\.id))
         invitations = conference.notices.filter { $0.kind == .invitation }.map(\.id)
         telling = conference.tellingNotices
     }
@@ -26,9 +40,28 @@ struct Correspondence: Sendable {
     func changes(
         before delivery: Delivery, to current: Edition
     ) throws(LedgerFailure) -> [Change] {
-        let held = try reader.editionHeld(before: delivery, notices: telling)
-        guard let edition = held.flatMap(Edition.parse) else { return [] }
+        guard let edition = try held(before: delivery) else { return [] }
         return Edition.changes(from: edition, to: current)
+    }
+
+    /// What the recipient had been told before; nil when nothing, or that is not known.
+    func held(before delivery: Delivery) throws(LedgerFailure) -> Edition? {
+        try reader.editionHeld(before: delivery, notices: telling).flatMap(Edition.parse)
+    }
+
+    /// Whether the recipient cannot have had a letter with calendar entries before this one. It spares
+    /// asking for each letter of a first invitation.
+    func isFirst(_ delivery: Delivery) throws(LedgerFailure) -> Bool {
+        guard delivery.revision == 1 else { return false }
+        return try plannedNotices().intersection(carrying)
+            .subtracting([delivery.notice]).isEmpty
+    }
+
+    private func plannedNotices() throws(LedgerFailure) -> Set<String> {
+        if let known = planned.notices.withLock({ $0 }) { return known }
+        let notices = try reader.plannedNotices(in: conference)
+        planned.notices.withLock { $0 = notices }
+        return notices
     }
 }
 

@@ -7,7 +7,7 @@ import Workspace
 /// Turns a delivery into a letter and its envelope: addresses, ids, codes. All of it is derived, so
 /// that a resend is the same.
 struct LetterWriter: Sendable {
-    private let key: TokenKey
+    let key: TokenKey
     private let settings: Settings
     private let conference: String
 
@@ -24,7 +24,7 @@ struct LetterWriter: Sendable {
     /// Nil for a delivery that is not a mail. `root` is the mail that it follows.
     func letter(
         _ delivery: Delivery, of notice: Notice, to recipient: Recipient, after root: Delivery?,
-        changes: [String]
+        changes: [String], calendar: LetterCalendar? = nil
     ) throws(Problem) -> (Letter, Envelope)? {
         guard delivery.channel == .email else { return nil }
         let address = try address(delivery, recipient)
@@ -34,7 +34,7 @@ struct LetterWriter: Sendable {
             date: delivery.plannedAt,
             answerCode: answerCode(recipient, about: notice.answersAbout),
             inReplyTo: root.map { [messageID(of: $0)] } ?? [], changes: changes,
-            isLate: notice.isLate(plannedAt: delivery.plannedAt))
+            isLate: notice.isLate(plannedAt: delivery.plannedAt), calendar: calendar)
         let envelope = Envelope(
             sender: returnPath.returnPath(token), recipient: address, envelopeID: token.text,
             wantsSuccessReport: settings.inbox != nil)
@@ -65,7 +65,7 @@ struct LetterWriter: Sendable {
     private var returnPath: EmailAddress { settings.returnPath ?? settings.from.address }
 
     /// The address as it was planned: the contact book may have changed since.
-    private func address(
+    func address(
         _ delivery: Delivery, _ recipient: Recipient
     ) throws(Problem) -> EmailAddress {
         if let known = recipient.contact.emails.first(where: { $0.wire == delivery.address }) {

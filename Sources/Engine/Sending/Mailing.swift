@@ -18,6 +18,8 @@ struct Mailing: Sendable {
     let letters: LetterWriter
     /// What each recipient is told, where the notice tells everything.
     let editions: EditionBook?
+    /// What goes into the recipients' calendars; nil where the notice carries nothing of it.
+    let calendars: CalendarWriter?
 
     var conference: Conference { convocation.conference }
 
@@ -39,6 +41,7 @@ struct Mailing: Sendable {
         composer = try office.composer(notice, convocation)
         letters = try LetterWriter(office, convocation.conference)
         editions = notice.tellsEverything ? EditionBook(office, convocation) : nil
+        calendars = CalendarWriter(notice, convocation, office.settings, key: letters.key)
         let conference = convocation.conference
         audience = Plan.audience(notice, conference, convocation.recipients).filter { recipient in
             selections.allSatisfy { $0.selects(recipient, venues: conference.venues) }
@@ -63,7 +66,8 @@ struct Mailing: Sendable {
             let (letter, envelope) = try letters.letter(
                 delivery, of: notice, to: recipient,
                 after: try correspondence.root(of: delivery),
-                changes: try changes(delivery, to: recipient, correspondence))
+                changes: try changes(delivery, to: recipient, correspondence),
+                calendar: try calendar(delivery, to: recipient, correspondence))
         else { return nil }
         return Composed(
             parcel: Parcel(
@@ -80,6 +84,24 @@ struct Mailing: Sendable {
         return try correspondence.changes(before: delivery, to: current).map {
             $0.words(recipient.contact.language, conference.timeZone)
         }
+    }
+
+    private func calendar(
+        _ delivery: Delivery, to recipient: Recipient, _ correspondence: Correspondence
+    ) throws -> LetterCalendar? {
+        guard let calendars, delivery.channel == .email else { return nil }
+        let sequence = try correspondence.sequence(of: delivery)
+        return calendars.calendar(
+            for: recipient, at: try letters.address(delivery, recipient),
+            CalendarWriter.Version(
+                sequence: sequence, stamp: delivery.plannedAt,
+                held: sequence == 0 ? nil : try correspondence.held(before: delivery),
+                current: edition(of: recipient)))
+    }
+
+    /// What the files say to a recipient now, also where the notice does not tell it.
+    func edition(of recipient: Recipient) -> Edition {
+        editions?.edition(of: recipient.id) ?? Edition.of(conference, recipient)
     }
 
     /// What the messages tell must be in the ledger before the first of them goes.

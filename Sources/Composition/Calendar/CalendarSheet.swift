@@ -1,0 +1,93 @@
+/// A calendar entry as mails carry it (RFC 6047): an iCalendar object that is the same for everybody,
+/// encoded once, with one place left open for the lines of each recipient.
+///
+/// It is a class so that a letter refers to it at the cost of one reference.
+package final class CalendarSheet: Sendable {
+    /// The headers of the entry beside text and HTML, and those of the entry as a file, each up to the
+    /// empty line.
+    let alternativeHead: [UInt8]
+    let fileHead: [UInt8]
+    let before: [UInt8]
+    let after: [UInt8]
+
+    /// - Parameters:
+    ///   - name: the file's, such as `sang.ics`.
+    ///   - method: what stands in the object as METHOD; the header says the same (RFC 6047 section 2.4).
+    ///   - before: the object up to the place left open. Lines end in CR LF, here and in `after`.
+    package init(name: String, method: String, before: [UInt8], after: [UInt8]) {
+        let plain = method.filter { $0.isASCII && $0.isLetter }
+        let type =
+            "Content-Type: text/calendar; charset=utf-8;\r\n method=\(plain); component=VEVENT"
+        let encoding = "\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+        alternativeHead = Array((type + encoding + "\r\n").utf8)
+        fileHead = ByteWriter.array(capacity: name.utf8.count * 12 + 512) { writer in
+            writer.put(type)
+            writer.putOldName(name)
+            writer.put(encoding)
+            writer.put("Content-Disposition: attachment")
+            writer.putFileName(name)
+            writer.put("\r\n\r\n")
+        }
+        self.before = Self.encoded(before)
+        self.after = Self.encoded(after)
+    }
+
+    /// Whole lines in quoted-printable.
+    static func encoded(_ lines: [UInt8]) -> [UInt8] {
+        ByteWriter.array(capacity: ByteWriter.capacity(ofValue: lines.count)) { writer in
+            lines.withUnsafeBufferPointer { writer.putValue($0, .text) }
+        }
+    }
+}
+
+/// The calendar entries of one letter.
+package struct LetterCalendar: Sendable {
+    /// One entry with the line that names it in this recipient's calendar.
+    package struct Entry: Sendable {
+        let sheet: CalendarSheet
+        let nameLine: [UInt8]
+
+        /// `nameLine` ends in CR LF.
+        package init(_ sheet: CalendarSheet, nameLine: [UInt8]) {
+            self.sheet = sheet
+            self.nameLine = CalendarSheet.encoded(nameLine)
+        }
+
+        fileprivate func capacity(_ lines: [UInt8]) -> Int {
+            sheet.fileHead.count + sheet.before.count + nameLine.count + lines.count
+                + sheet.after.count
+        }
+    }
+
+    let entries: [Entry]
+    private let lines: [UInt8]
+
+    /// Nil without an entry.
+    ///
+    /// - Parameter lines: this recipient's lines that are the same in all entries, each ended by CR LF.
+    package init?(_ entries: [Entry], lines: [UInt8]) {
+        if entries.isEmpty { return nil }
+        self.entries = entries
+        self.lines = CalendarSheet.encoded(lines)
+    }
+
+    /// No less than the largest entry with its headers.
+    var largest: Int { entries.map { $0.capacity(lines) }.max() ?? 0 }
+
+    /// No less than all entries with their headers.
+    var size: Int { entries.reduce(0) { $0 + $1.capacity(lines) } }
+}
+
+extension ByteWriter {
+    /// An entry without its headers.
+    mutating func putObject(_ entry: LetterCalendar.Entry, of calendar: LetterCalendar) {
+        put(entry.sheet.before)
+        put(entry.nameLine)
+        calendar.putLines(&self)
+        put(entry.sheet.after)
+    }
+}
+
+extension LetterCalendar {
+    fileprivate func putLines(_ writer: inout ByteWriter) { writer.put(lines) }
+}
