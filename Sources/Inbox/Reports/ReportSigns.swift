@@ -1,0 +1,62 @@
+/// Why a mail that is no report by the book is taken for one, and for what kind.
+struct ReportSigns: Sendable {
+    /// Nil when the mail is no report.
+    let action: DeliveryAction?
+    let rule: String
+
+    /// How far the words that make a form are looked for, in characters.
+    private static let reach = 6_000
+
+    /// Nil when nothing points to a report.
+    init?(_ contents: MailContents) {
+        let marks = contents.marks
+        let body = PlainText(contents).body
+        let form = ReportForms.first(in: FoldedText(body, limit: Self.reach))
+        let subject = SubjectWords.report(marks.subject)
+        let failed = contents.mail.header.first("X-Failed-Recipients") != nil
+        guard
+            failed
+                || Self.isReport(contents, form: form, subject: subject, body: body)
+        else { return nil }
+        action = form?.meaning ?? subject ?? .failed
+        rule = Self.rule(failed, form, subject, marks)
+    }
+
+    /// A server that says so; or anybody's mail that has the exact form of a report; or a subject
+    /// of one over the words of a server. Never a person's reply.
+    private static func isReport(
+        _ contents: MailContents, form: ReportForm?, subject: DeliveryAction?, body: String
+    ) -> Bool {
+        let marks = contents.marks
+        let isServer = marks.isFromServer || marks.isFromNobody
+        if !isServer
+            && (marks.isReply && !contents.isReport || marks.isForwarded || marks.isFromList)
+        {
+            return false
+        }
+        if !isServer, let form, form.isSure { return true }
+        if SubjectWords.isAutoReply(marks.subject) && form?.isSure != true { return false }
+        if isServer && (form != nil || subject != nil) { return !isPersonal(contents, form) }
+        if contents.isReport && contents.reportType == "delivery-status" { return true }
+        let codes = ServerCodes(body.prefix(reach), care: .prose)
+        let speaks = !codes.replies.isEmpty || !codes.enhanced.isEmpty
+        if isServer && marks.isFromNobody && speaks { return MailAddress.first(in: body) != nil }
+        if marks.isFromServer && speaks { return MailAddress.first(in: body) != nil }
+        return subject != nil && (form != nil || speaks && MailAddress.first(in: body) != nil)
+    }
+
+    /// From nobody, but a machine's reply by every other mark.
+    private static func isPersonal(_ contents: MailContents, _ form: ReportForm?) -> Bool {
+        guard form == nil, !contents.marks.isFromServer else { return false }
+        return contents.marks.isMarkedReply || contents.marks.isReply
+    }
+
+    private static func rule(
+        _ failed: Bool, _ form: ReportForm?, _ subject: DeliveryAction?, _ marks: MailMarks
+    ) -> String {
+        if let form { return "report of \(form.source), \"\(form.phrase)\"" }
+        if failed { return "report with X-Failed-Recipients" }
+        if subject != nil { return "report by its subject" }
+        return "report of \(marks.sender ?? "nobody")"
+    }
+}

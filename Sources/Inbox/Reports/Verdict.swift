@@ -1,0 +1,110 @@
+/// What a failure is, decided from what is known of it. Words that leave no doubt outweigh an
+/// enhanced code that says something, that outweighs plainer words, these outweigh a basic code
+/// or an enhanced one that says nothing, and vague words come last.
+struct Verdict: Hashable, Sendable {
+    let mailClass: MailClass
+    let status: EnhancedStatus?
+    /// The rule that decided, and what it saw.
+    let rule: String
+
+    /// What is known of one failed delivery.
+    struct Evidence: Sendable {
+        /// From the `Status` field (RFC 3464 section 2.3.4).
+        var field: EnhancedStatus?
+        /// The server's words.
+        var diagnostic = ""
+        /// What the report says to people, where the server's words say nothing.
+        var prose = ""
+        /// How the diagnostic is to be read.
+        var care = ServerCodes.Care.diagnostic
+    }
+
+    private static let fallback = EnhancedStatus(5, 0, 0)
+
+    static func failure(_ evidence: Evidence) -> Verdict {
+        let said = Said(evidence)
+        let (found, implied, rule) = decide(said)
+        let passes = found == .hard && said.mayPass
+        let status = said.status ?? status(implied, found, said)
+        return Verdict(mailClass: passes ? .soft : found, status: status, rule: rule)
+    }
+
+    private typealias Decision = (MailClass, String?, String)
+
+    /// All that was found, read once.
+    private struct Said {
+        let words: [WordRule.Force: PhraseIndex.Match]
+        let prose: [WordRule.Force: PhraseIndex.Match]
+        let status: EnhancedStatus?
+        let reply: Int?
+        let mayPass: Bool
+
+        init(_ evidence: Evidence) {
+            let codes = ServerCodes(evidence.diagnostic, care: evidence.care)
+            let more = ServerCodes(evidence.prose, care: .prose)
+            words = WordRules.index.matches(in: FoldedText(evidence.diagnostic))
+            prose = WordRules.index.matches(in: FoldedText(evidence.prose))
+            status = Verdict.best(evidence.field, codes.status, more.status)
+            reply = codes.reply ?? more.reply
+            mayPass = Verdict.mayPass(codes, more, evidence.field)
+        }
+    }
+
+    private static func decide(_ said: Said) -> Decision {
+        if let match = said.words[.strong] { return by(match) }
+        if let status = said.status, !status.isVague { return by(status) }
+        if let match = said.words[.plain] ?? said.prose[.strong] ?? said.prose[.plain] {
+            return by(match)
+        }
+        if let status = said.status, status.subject != 0, status.subject != 5 { return by(status) }
+        if let reply = said.reply {
+            return (StatusRule.mailClass(reply: reply), nil, "reply code \(reply)")
+        }
+        if let status = said.status { return by(status) }
+        if let match = said.words[.weak] ?? said.prose[.weak] { return by(match) }
+        return (.hard, nil, "failed without a reason")
+    }
+
+    private static func by(_ match: PhraseIndex.Match) -> Decision {
+        (match.rule.mailClass, match.rule.implied, "words \(match.rule.id): \"\(match.phrase)\"")
+    }
+
+    private static func by(_ status: EnhancedStatus) -> Decision {
+        (StatusRule.mailClass(status), nil, "status \(status)")
+    }
+
+    /// The status that says most: the field's, unless another says more.
+    private static func best(
+        _ field: EnhancedStatus?, _ diagnostic: EnhancedStatus?, _ prose: EnhancedStatus?
+    ) -> EnhancedStatus? {
+        let known = [field, diagnostic, prose].compactMap { $0 }.filter { $0.kind != 2 }
+        return known.first { !$0.isVague } ?? known.first { $0.subject != 0 } ?? known.first
+    }
+
+    /// Whether the server called the failure one that another day may mend.
+    private static func mayPass(
+        _ codes: ServerCodes, _ prose: ServerCodes, _ field: EnhancedStatus?
+    ) -> Bool {
+        if let status = codes.paired { return status.kind == 4 }
+        if let reply = codes.reply { return reply < 500 }
+        if let status = codes.status ?? field ?? prose.status { return status.kind == 4 }
+        return prose.reply.map { $0 < 500 } ?? false
+    }
+
+    /// The implied status; its first number is 4 where the server said that it may pass, or where
+    /// nothing but a soft class is known.
+    private static func status(
+        _ implied: String?, _ found: MailClass, _ said: Said
+    ) -> EnhancedStatus? {
+        let isSoft = found == .soft && (said.reply ?? 400) < 500
+        let kind = said.mayPass ? 4 : 5
+        if let whole = implied.flatMap({ EnhancedStatus($0) }) {
+            return EnhancedStatus(said.mayPass ? 4 : whole.kind, whole.subject, whole.detail)
+        }
+        if let implied, let status = EnhancedStatus("\(isSoft ? 4 : kind).\(implied)") {
+            return status
+        }
+        let general = StatusRule.implied(found) ?? fallback
+        return EnhancedStatus(isSoft ? 4 : kind, general.subject, general.detail)
+    }
+}
