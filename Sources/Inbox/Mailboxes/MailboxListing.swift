@@ -46,6 +46,11 @@ package struct MailOctets: Hashable, Sendable {
     package let octets: [UInt8]
     /// Whether the message goes on after these.
     package let isCut: Bool
+
+    package init(octets: [UInt8], isCut: Bool) {
+        self.octets = octets
+        self.isCut = isCut
+    }
 }
 
 /// The mailbox takes no marks: read-only, or not allowed.

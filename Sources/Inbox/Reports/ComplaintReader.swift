@@ -1,3 +1,5 @@
+import ConvokeCore
+
 /// Reports of readers who called a mail spam, and other feedback (RFC 5965, 6591).
 enum ComplaintReader {
     private static let types: Set = ["message/feedback-report", "message/x-feedback-report"]

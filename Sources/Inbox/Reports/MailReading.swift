@@ -1,3 +1,5 @@
+package import ConvokeCore
+
 /// What an incoming mail is, read from the mail alone.
 package struct MailReading: Hashable, Sendable {
     package let mailClass: MailClass

@@ -1,3 +1,5 @@
+import ConvokeCore
+
 /// Reports that are texts for people: of old servers, and of those that follow no RFC.
 enum PlainReportReader {
     static func read(_ contents: MailContents) -> MailReading? {

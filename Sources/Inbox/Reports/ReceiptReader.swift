@@ -1,3 +1,5 @@
+import ConvokeCore
+
 /// Read receipts: RFC 8098, and those of older programs.
 enum ReceiptReader {
     private static let types: Set = [

@@ -1,3 +1,5 @@
+import ConvokeCore
+
 /// One recipient's fields in a delivery report (RFC 3464 section 2.3).
 struct RecipientFields: Sendable {
     let original: String?

@@ -1,3 +1,5 @@
+package import ConvokeCore
+
 /// What a report says of one recipient.
 package struct RecipientReport: Hashable, Sendable {
     /// The address that the mail was sent to; where the report gives only the one that it was

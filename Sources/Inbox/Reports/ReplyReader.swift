@@ -1,3 +1,5 @@
+import ConvokeCore
+
 /// What is no report: machines' replies for people (RFC 3834), people's answers, and the rest.
 enum ReplyReader {
     static func read(_ contents: MailContents) -> MailReading {

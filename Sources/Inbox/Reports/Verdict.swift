@@ -1,3 +1,5 @@
+import ConvokeCore
+
 /// What a failure is, decided from what is known of it. Words that leave no doubt outweigh an
 /// enhanced code that says something, that outweighs plainer words, these outweigh a basic code
 /// or an enhanced one that says nothing, and vague words come last.

@@ -1,3 +1,5 @@
+import ConvokeCore
+
 /// What a code means where no words say more: the codes of RFC 3463 and of the registry that
 /// RFC 5248 opened, those that Exchange adds, and the basic ones of RFC 5321.
 enum StatusRule {

@@ -1,3 +1,5 @@
+import ConvokeCore
+
 /// What the words of a server mean: phrases, and the class of mail that they make.
 ///
 /// A phrase is written as ``FoldedText`` has it: small letters, single spaces, straight

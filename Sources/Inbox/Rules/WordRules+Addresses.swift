@@ -1,3 +1,5 @@
+import ConvokeCore
+
 extension WordRules {
     /// The mailbox is elsewhere, or closed.
     static let moved: [WordRule] = [

@@ -1,3 +1,5 @@
+import ConvokeCore
+
 extension WordRules {
     /// Refused for what is in the message, or how it is built.
     static let content: [WordRule] = [

@@ -1,3 +1,5 @@
+import ConvokeCore
+
 extension WordRules {
     /// Refused because the sender has not shown who it is, or by which way it came.
     static let authentication: [WordRule] = [

@@ -1,3 +1,5 @@
+import ConvokeCore
+
 extension WordRules {
     /// Too much, too fast.
     static let rates: [WordRule] = [
