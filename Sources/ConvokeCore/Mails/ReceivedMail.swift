@@ -34,6 +34,18 @@ package struct ReceivedMail: Hashable, Sendable {
         }
     }
 
+    /// By what a later reply of the same calendar is told from an earlier one (RFC 5546 section 2.1.5).
+    package struct CalendarMark: Hashable, Sendable {
+        package let uid: String
+        /// DTSTAMP; nil when the calendar gave none.
+        package let stamp: Date?
+
+        package init(uid: String, stamp: Date?) {
+            self.uid = uid
+            self.stamp = stamp
+        }
+    }
+
     /// SHA-256 of its octets: the same mail counts once, wherever it lies.
     package var digest: [UInt8]
     /// Where it lay in the inbox.
@@ -52,6 +64,8 @@ package struct ReceivedMail: Hashable, Sendable {
     package var rule: String
     /// Nil when nobody could be found.
     package var owner: Owner?
+    /// What a calendar's reply answers about; nil for other mails.
+    package var calendar: CalendarMark?
     /// What a person should know of it.
     package var words: String?
     /// Where a copy and its attachments are kept, relative to the workspace; nil for nowhere.
@@ -62,7 +76,8 @@ package struct ReceivedMail: Hashable, Sendable {
     package init(
         digest: [UInt8], place: String, receivedAt: Date, sender: String, subject: String,
         kind: MailClass, status: String? = nil, action: String? = nil, address: String? = nil,
-        rule: String, owner: Owner? = nil, words: String? = nil, folder: String? = nil,
+        rule: String, owner: Owner? = nil, calendar: CalendarMark? = nil, words: String? = nil,
+        folder: String? = nil,
         isToRead: Bool = false
     ) {
         self.digest = digest
@@ -76,6 +91,7 @@ package struct ReceivedMail: Hashable, Sendable {
         self.address = address
         self.rule = rule
         self.owner = owner
+        self.calendar = calendar
         self.words = words
         self.folder = folder
         self.isToRead = isToRead

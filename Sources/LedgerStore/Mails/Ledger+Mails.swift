@@ -62,13 +62,14 @@ extension ReceivedMail {
     ) throws -> Int64 {
         let whose: StatementArguments = [
             owner?.conference, owner?.recipient, owner?.delivery, owner?.way.rawValue,
+            calendar?.uid, calendar?.stamp?.milliseconds,
         ]
         try database.execute(
             sql: """
                 INSERT INTO mail (digest, place, received_at, sender, subject, class, status, action,
-                    address, rule, conference, recipient, delivery, way, words, folder, effect,
-                    to_read)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    address, rule, conference, recipient, delivery, way, entry, stamp, words, folder,
+                    effect, to_read)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 Data(digest), place, receivedAt.milliseconds, sender, subject, kind.rawValue,

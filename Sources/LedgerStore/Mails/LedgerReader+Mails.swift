@@ -1,5 +1,5 @@
 package import ConvokeCore
-import Foundation
+package import Foundation
 import GRDB
 
 /// A mail as the ledger keeps it.
@@ -32,6 +32,25 @@ extension LedgerReader {
                 AND (conference IS NULL OR conference = :conference)
             """, ["conference": conference]
         ) { row -> Int in row[0] }.first ?? 0
+    }
+
+    /// When a recipient's calendar last answered about an entry, as it said; nil when it never did.
+    package func lastStamp(
+        of recipient: String, in conference: String, about uid: String
+    ) throws(LedgerFailure) -> Date? {
+        try rows(
+            """
+            SELECT max(stamp) FROM mail
+            WHERE conference = :conference AND recipient = :recipient AND entry = :entry
+            """, ["conference": conference, "recipient": recipient, "entry": uid]
+        ) { row in (row[0] as Int64?).map { Date(milliseconds: $0) } }.first ?? nil
+    }
+
+    /// When the first delivery of all was planned; nil when there is none.
+    package func firstPlanned() throws(LedgerFailure) -> Date? {
+        try rows("SELECT min(planned_at) FROM delivery") { row in
+            (row[0] as Int64?).map { Date(milliseconds: $0) }
+        }.first ?? nil
     }
 
     /// How many mails were read of each class.
@@ -80,7 +99,7 @@ extension LedgerReader {
 extension MailRecord {
     static let columns = """
         id, digest, place, received_at, sender, subject, class, status, action, address, rule, \
-        conference, recipient, delivery, way, words, folder, effect, to_read, read_by
+        conference, recipient, delivery, way, words, folder, effect, to_read, read_by, entry, stamp
         """
 
     /// From a row of `columns`, in their order.
@@ -91,11 +110,16 @@ extension MailRecord {
                 ReceivedMail.Owner(
                     conference: conference, recipient: recipient, delivery: row[13], way: way)
             } else { nil }
+        let calendar = (row[20] as String?).map { uid in
+            ReceivedMail.CalendarMark(
+                uid: uid, stamp: (row[21] as Int64?).map { Date(milliseconds: $0) })
+        }
         let mail = ReceivedMail(
             digest: [UInt8](row[1] as Data), place: row[2],
             receivedAt: Date(milliseconds: row[3]), sender: row[4], subject: row[5],
             kind: try Word.read(row[6]), status: row[7], action: row[8], address: row[9],
-            rule: row[10], owner: owner, words: row[15], folder: row[16], isToRead: row[18])
+            rule: row[10], owner: owner, calendar: calendar, words: row[15], folder: row[16],
+            isToRead: row[18])
         self.init(id: row[0], mail: mail, effect: row[17], readBy: row[19])
     }
 }

@@ -24,6 +24,8 @@ extension Schema {
             delivery    INTEGER REFERENCES delivery (id),
             way         TEXT CHECK
                 \(one("way", of: "token envelope_id message_id calendar code")),
+            entry       TEXT,                          -- UID that a calendar answers about
+            stamp       INTEGER,                       -- and when, as it says: DTSTAMP
             words       TEXT CHECK (length(words) <= 4096),
             folder      TEXT,
             effect      TEXT NOT NULL,                                     -- what it changed, in words
@@ -34,7 +36,8 @@ extension Schema {
             CHECK ((conference IS NULL) = (way IS NULL)),
             CHECK (delivery IS NULL OR conference IS NOT NULL),
             CHECK ((read_at IS NULL) = (read_by IS NULL)),
-            CHECK (read_at IS NULL OR to_read = 1)
+            CHECK (read_at IS NULL OR to_read = 1),
+            CHECK (stamp IS NULL OR entry IS NOT NULL)
         ) STRICT;
         CREATE INDEX mail_by_place ON mail (place);
         CREATE INDEX mail_to_read ON mail (conference) WHERE to_read = 1 AND read_at IS NULL;
