@@ -88,7 +88,7 @@ let package = Package(
             "Engine",
             [
                 "ConvokeCore", "Addresses", "Workspace", "Contacts", "Agenda", "Composition",
-                "LedgerStore", "Curl", "SMTP", "Phone", "Calendar",
+                "LedgerStore", "Curl", "SMTP", "Phone", "Inbox", "Calendar",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .executableTarget(
@@ -134,7 +134,8 @@ let package = Package(
         tests(
             "Engine",
             [
-                "Engine", "Calendar", "ConvokeCore", "Curl", "LedgerStore", "SMTP", "Sandbox",
+                "Engine", "Calendar", "ConvokeCore", "Curl", "Inbox", "LedgerStore", "SMTP",
+                "Sandbox",
                 "TestWorkspace", "Workspace",
             ]),
 

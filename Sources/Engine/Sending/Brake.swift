@@ -15,6 +15,9 @@ package final class Brake: Sendable {
         act?()
     }
 
+    /// Whether nothing further is to begin.
+    var isPulled: Bool { state.withLock { $0.isPulled } }
+
     /// What pulling does from now on; at once when it was pulled before.
     func connect(_ act: @escaping @Sendable () -> Void) {
         let isPulled = state.withLock { state in

@@ -165,12 +165,14 @@ struct Mailing: Sendable {
         }
     }
 
+    /// Mails that were refused, or came back.
     private func failures(in room: LedgerRoom) throws(LedgerFailure) -> [Delivery] {
         try room.ledger.reader.deliveries(
             DeliveryFilter(
                 conference: conference.id, notice: notice.id, states: [.failed, .bounced],
                 recipients: only, forPerson: true),
-            limit: .max)
+            limit: .max
+        ).filter { $0.channel == .email }
     }
 
     func deliveries(

@@ -13,7 +13,11 @@ enum StarterFiles {
             ("conferences/first-conference.venues.csv", venues),
             ("templates/invitation.md", invitation),
             ("templates/reminder.md", reminder),
-            (".gitignore", "secrets/\nledger.sqlite*\nsandbox/\ntexts-to-read.jsonl\n"),
+            (
+                ".gitignore",
+                "secrets/\nledger.sqlite*\nsandbox/\ntexts-to-read.jsonl\n"
+                    + "answers/\ninbox/\n"
+            ),
         ]
     }
 

@@ -8,6 +8,8 @@ package struct ShowReport: Sendable {
     package let id: String
     package let answerCode: String
     package let history: [DeliveryHistory]
+    /// What came from them, or about mails to them.
+    package let mails: [MailRecord]
     package let timeZone: TimeZone
 }
 
@@ -26,6 +28,7 @@ package struct ShowPass {
             let reader = try LedgerReader.open(at: office.ledgerPath)
             let history = try reader?.history(of: recipient, in: conference) ?? []
             let known = convocation.recipient(recipient)
+            let mails = try reader?.mails(of: recipient, in: conference) ?? []
             if known == nil && history.isEmpty {
                 throw Problem.unknownRecipient(recipient, convocation)
             }
@@ -33,6 +36,7 @@ package struct ShowPass {
             return ShowReport(
                 recipient: known, id: recipient,
                 answerCode: known.map { letters.answerCode($0) } ?? "", history: history,
+                mails: mails,
                 timeZone: office.settings.timeZone)
         }
     }

@@ -55,6 +55,8 @@ package struct StatusPass {
                 calls: try calls(conference, reader),
                 cases: try reader?.escalations(in: conference.id, openOnly: true) ?? [],
                 deliveries: try deliveries(request, conference, reader, people),
+                mails: try reader?.mailsToRead(in: conference.id) ?? [],
+                delayed: try reader?.delayedDeliveries(in: conference.id).count ?? 0,
                 needPerson: try reader?.countForPerson(in: conference.id) ?? 0,
                 remarks: people.problems)
         }

@@ -21,6 +21,8 @@ private struct StatusDocument: Encodable {
     let notices: [NoticeEntry]
     let obligations: [ObligationEntry]
     let calls: [String: Int]
+    let mails: [String: Int]
+    let delayed: Int
     let deliveries: [DeliveryEntry]?
 
     init(_ report: StatusReport) {
@@ -36,6 +38,8 @@ private struct StatusDocument: Encodable {
         calls = [
             "open": report.calls.open, "taken": report.calls.taken, "done": report.calls.done,
         ]
+        mails = ["to_read": report.mails.count]
+        delayed = report.delayed
         deliveries = report.deliveries?.map { DeliveryEntry($0, text) }
     }
 
@@ -51,12 +55,14 @@ private struct StatusDocument: Encodable {
         try container.encode(notices, forKey: .notices)
         try container.encode(obligations, forKey: .obligations)
         try container.encode(calls, forKey: .calls)
+        try container.encode(mails, forKey: .mails)
+        try container.encode(delayed, forKey: .delayed)
         try container.encodeIfPresent(deliveries, forKey: .deliveries)
     }
 
     private enum CodingKeys: String, CodingKey {
         case conference, as_of, last_tick, tick, paused_at, cancelled_at, notices, obligations
-        case calls, deliveries
+        case calls, mails, delayed, deliveries
     }
 }
 

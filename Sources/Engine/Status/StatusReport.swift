@@ -1,7 +1,7 @@
 import Agenda
 package import ConvokeCore
 package import Foundation
-import LedgerStore
+package import LedgerStore
 
 /// Where everything of a conference stands: what `status` shows, and its JSON form.
 package struct StatusReport: Sendable {
@@ -25,6 +25,10 @@ package struct StatusReport: Sendable {
     package let cases: [Escalation]
     /// Those asked for; nil when none were.
     package let deliveries: [DeliveryStatus]?
+    /// Mails of this conference, or of nobody, that a person has still to read.
+    package let mails: [MailRecord]
+    /// How many deliveries a server on the way said that it could not pass on yet.
+    package let delayed: Int
     /// How many deliveries wait for a person.
     package let needPerson: Int
     /// What could not be read and therefore is not counted.
@@ -34,7 +38,7 @@ package struct StatusReport: Sendable {
 extension StatusReport {
     /// Whether the command ends with 1.
     package var needsSomebody: Bool {
-        needPerson > 0 || calls.open > 0 || deadLinks > 0 || pulse != .regular
+        needPerson > 0 || calls.open > 0 || !mails.isEmpty || deadLinks > 0 || pulse != .regular
     }
 }
 

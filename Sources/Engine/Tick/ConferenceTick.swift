@@ -157,6 +157,8 @@ struct ConferenceTick {
     }
 
     private mutating func deliver(_ mailings: [Mailing], _ watch: SendWatch) throws {
+        // Whose mail came back may have another address.
+        for mailing in mailings { _ = try mailing.planNextAddresses(in: room) }
         guard !mailings.isEmpty, try room.pending(mailings.map(\.notice.id)) > 0 else { return }
         var round = SendRound(
             mailings: mailings, account: try office.relayAccount(), room: room, limits: limits)

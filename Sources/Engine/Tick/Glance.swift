@@ -13,7 +13,9 @@ struct Glance {
     /// A conference that is over and was never sent leaves no trace.
     let isWorthRecording: Bool
 
-    init(_ office: Office, _ conference: Conference, _ fingerprint: String) throws {
+    init(
+        _ office: Office, _ conference: Conference, _ fingerprint: String, isStirred: Bool = false
+    ) throws {
         let now = office.clock.now
         let reader = try LedgerReader.open(at: office.ledgerPath)
         let facts = try TickFacts.read(conference, reader)
@@ -42,7 +44,7 @@ struct Glance {
             || reader?.hasMailToHandOver(in: conference.id, now: now) ?? false
         hasWork =
             !isPaused
-            && (isDue || asksForLinks || climbs || facts.hasDeliveries && beginsCases
+            && (isDue || isStirred || asksForLinks || climbs || facts.hasDeliveries && beginsCases
                 || decisions.contains { $0.isWork(afterChange: hasChanged) })
     }
 }

@@ -27,10 +27,11 @@ package struct TickPass {
         only conference: String? = nil, watch: SendWatch = SendWatch()
     ) throws(Problems) -> TickReport {
         var report = TickReport(timeZone: office.settings.timeZone)
+        let stirred = readInbox(into: &report, watch)
         let ids = if let conference { [conference] } else { try office.conferences() }
         for id in ids {
             do throws(Problems) {
-                report.add(try tick(id, watch))
+                report.add(try tick(id, watch, isStirred: stirred.contains(id)))
             } catch {
                 report.problems += error.list
             }
@@ -41,11 +42,29 @@ package struct TickPass {
         return report
     }
 
-    private func tick(_ id: String, _ watch: SendWatch) throws(Problems) -> TickReport.Entry {
+    /// What came in is written down before anything goes out: whoever has answered is not reminded.
+    ///
+    /// - Returns: the conferences that something came in for.
+    private func readInbox(into report: inout TickReport, _ watch: SendWatch) -> Set<String> {
+        let pass = InboxPass(office)
+        guard pass.hasInbox else { return [] }
+        do throws(Problems) {
+            let inbox = try pass.run(brake: watch.brake)
+            report.take(inbox)
+            return inbox.conferences
+        } catch {
+            report.problems += error.list
+            return []
+        }
+    }
+
+    private func tick(
+        _ id: String, _ watch: SendWatch, isStirred: Bool
+    ) throws(Problems) -> TickReport.Entry {
         try Problems.collecting(ledger: office.settings.ledger) {
             let conference = try office.conferenceAlone(id)
             let fingerprint = Fingerprint.of(office, conference)
-            let glance = try Glance(office, conference, fingerprint)
+            let glance = try Glance(office, conference, fingerprint, isStirred: isStirred)
             guard glance.hasWork else { return try nothingToDo(glance, fingerprint) }
             try office.refuseVirtualClockOutside()
             return try work(id, fingerprint, watch)

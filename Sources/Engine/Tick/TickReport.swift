@@ -25,10 +25,17 @@ package struct TickReport: Sendable {
 
     package private(set) var entries: [Entry] = []
     package var problems: [Problem] = []
+    /// What came in by mail; nil when there is no mailbox, or it could not be read.
+    package private(set) var inbox: InboxReport?
     package let timeZone: TimeZone
 
     init(timeZone: TimeZone) {
         self.timeZone = timeZone
+    }
+
+    mutating func take(_ report: InboxReport) {
+        inbox = report
+        if let problem = report.problem { problems.append(problem) }
     }
 
     mutating func add(_ entry: Entry) {
@@ -39,7 +46,9 @@ package struct TickReport: Sendable {
     /// What the command ends with.
     package var status: ExitStatus {
         let worst = problems.map(\.status).max() ?? .allWell
-        let asksForPerson = entries.contains { $0.needPerson > 0 || $0.deadLinks > 0 }
+        let asksForPerson =
+            entries.contains { $0.needPerson > 0 || $0.deadLinks > 0 }
+            || inbox?.toRead.isEmpty == false
         return max(worst, asksForPerson ? .needsPerson : .allWell)
     }
 }

@@ -28,6 +28,7 @@ struct TickCommand: AsyncParsableCommand {
                     try TickPass(office).run(only: conference, watch: SendWatch(brake: brake))
                 }
             }
+            for line in MailText.news(report.inbox) { console.say(line) }
             for entry in report.entries {
                 for line in entry.news { console.say("\(entry.conference): \(line)") }
             }

@@ -8,7 +8,7 @@ struct ShowText {
     let report: ShowReport
 
     var lines: [String] {
-        heading + (report.history.isEmpty ? ["", "Nothing was sent yet."] : history)
+        heading + (report.history.isEmpty ? ["", "Nothing was sent yet."] : history) + mails
     }
 
     private var heading: [String] {
@@ -30,6 +30,18 @@ struct ShowText {
 
     private var history: [String] {
         report.history.flatMap { [""] + self.lines($0) }
+    }
+
+    private var mails: [String] {
+        report.mails.flatMap { record in
+            let head =
+                "mail \(record.id): \(MailText.words(record.mail.kind)) from \(record.mail.sender),"
+                + " “\(record.mail.subject)”"
+            let effect = record.effect.isEmpty ? "changed nothing" : record.effect
+            let read = record.readBy.map { "; read by \($0)" } ?? ""
+            return ["", head, "  \(moment(record.mail.receivedAt))  \(effect)\(read)"]
+                + MailText.quoted(record.mail.words)
+        }
     }
 
     private func lines(_ history: DeliveryHistory) -> [String] {

@@ -7,7 +7,7 @@ struct StatusText {
     let report: StatusReport
 
     var lines: [String] {
-        heading + notices + obligations + calls + deliveries + verdict
+        heading + notices + obligations + calls + mails + deliveries + verdict
     }
 
     private var heading: [String] {
@@ -83,6 +83,16 @@ struct StatusText {
             "  to be called: \(calls.open), taken \(calls.taken), done \(calls.done);"
                 + " convoke calls \(report.conference)",
         ] + report.cases.map { "    " + CaseText.line($0, report.timeZone) }
+    }
+
+    private var mails: [String] {
+        var lines: [String] = []
+        if report.delayed > 0 {
+            lines += ["", "  delayed on their way: \(report.delayed), as servers reported"]
+        }
+        if report.mails.isEmpty { return lines }
+        lines += ["", "  to be read: \(report.mails.count); convoke inbox \(report.conference)"]
+        return lines + report.mails.prefix(5).map { "    " + MailText.line($0) }
     }
 
     private var deliveries: [String] {

@@ -1,0 +1,143 @@
+import Agenda
+import Calendar
+import ConvokeCore
+import Foundation
+import Inbox
+import LedgerStore
+
+/// Whose a mail is, and what its owner would answer about with it.
+struct MailClaim {
+    var owner: ReceivedMail.Owner?
+    /// The delivery that it is about; nil when only the recipient is known.
+    var delivery: Delivery?
+    /// `invitation` or an obligation's id; nil when nobody can tell.
+    var about: String?
+    /// Of a calendar's reply to one of our entries.
+    var mark: ReceivedMail.CalendarMark?
+    var calendar: MailDecision.CalendarWord?
+    /// Whether it is a mail of ours that came back as it was.
+    var isOurs = false
+
+    static func of(
+        _ study: MailStudy, _ office: Office, _ search: OwnerSearch, _ answers: inout AnswerDesk
+    ) throws -> MailClaim {
+        if let claim = try calendar(study, office, search, &answers) { return claim }
+        if let found = try search.delivery(study.clues) {
+            return try thread(found, study, office, &answers)
+        }
+        var claim = MailClaim()
+        if let id = study.messageID, try search.delivery(messageID: id) != nil {
+            claim.isOurs = true
+        } else if study.kind == .answer || study.kind == .other {
+            try claim.take(try answers.holders(of: study.codes))
+        }
+        return claim
+    }
+
+    func facts(_ study: MailStudy) -> MailDecision.Facts {
+        MailDecision.Facts(
+            kind: study.kind == .other && owner?.way == .code ? .answer : study.kind,
+            action: study.reading.action, delivery: delivery?.state, about: about,
+            meaning: study.meaning, calendar: calendar,
+            hasAttachments: !study.attachments.isEmpty, namesAnother: study.namesAnother,
+            isOurs: isOurs, isCut: study.isCut)
+    }
+
+    /// One code, or several of one person about the same: it is theirs.
+    private mutating func take(_ holders: [AnswerDesk.Holder]) throws {
+        guard let first = holders.first,
+            holders.allSatisfy({
+                $0.conference == first.conference && $0.recipient == first.recipient
+            })
+        else { return }
+        owner = ReceivedMail.Owner(
+            conference: first.conference, recipient: first.recipient, delivery: nil, way: .code)
+        about = holders.count == 1 ? first.about : nil
+    }
+
+    /// It returns a delivery or answers to it. A code of the same person says more exactly what about.
+    private static func thread(
+        _ found: OwnerSearch.Found, _ study: MailStudy, _ office: Office,
+        _ answers: inout AnswerDesk
+    ) throws -> MailClaim {
+        let delivery = found.delivery
+        var claim = MailClaim(
+            owner: ReceivedMail.Owner(
+                conference: delivery.conference, recipient: delivery.recipient,
+                delivery: delivery.id, way: found.way), delivery: delivery)
+        guard study.kind == .answer, try office.conferences().contains(delivery.conference) else {
+            return claim
+        }
+        let convocation = try answers.convocation(delivery.conference)
+        let notice = convocation.conference.notice(delivery.notice)
+        let book = try CodeBook(office, convocation)
+        let abouts = study.codes.compactMap { book.holder(of: $0) }
+            .filter { $0.recipient == delivery.recipient }.map(\.about)
+        claim.about =
+            Set(abouts).count == 1
+            ? abouts[0] : notice?.answersAbout ?? Notice.invitationAnswer
+        return claim
+    }
+
+    /// A calendar's reply to an entry of ours: the entry's name says whose it is, and nothing else.
+    private static func calendar(
+        _ study: MailStudy, _ office: Office, _ search: OwnerSearch, _ answers: inout AnswerDesk
+    ) throws -> MailClaim? {
+        guard let reply = study.calendar, reply.method == .reply || reply.method == .counter,
+            let entry = reply.entries.first
+        else { return nil }
+        for id in try office.conferences() {
+            let uid = CalendarUID(conference: id, key: search.key)
+            guard uid.concerns(entry.uid) else { continue }
+            let convocation = try answers.convocation(id)
+            let owners = CalendarOwners(
+                uid, recipients: convocation.recipients.map(\.id),
+                subjects: convocation.conference.calendarSubjects)
+            guard let (recipient, subject) = owners.owner(of: entry.uid) else { return nil }
+            var claim = MailClaim(
+                owner: ReceivedMail.Owner(
+                    conference: id, recipient: recipient, delivery: nil, way: .calendar),
+                about: Answer.invitation,
+                mark: ReceivedMail.CalendarMark(uid: entry.uid.lowercased(), stamp: entry.stamp))
+            claim.calendar = try word(
+                entry, reply.method, subject, recipient, convocation.conference, search.reader)
+            return claim
+        }
+        return nil
+    }
+
+    private static func word(
+        _ entry: CalendarReply.Entry, _ method: CalendarReply.Method,
+        _ subject: CalendarSubject?, _ recipient: String, _ conference: Conference,
+        _ reader: LedgerReader
+    ) throws -> MailDecision.CalendarWord {
+        guard let subject,
+            let sent = try Correspondence(conference, reader).sent(
+                subject, to: recipient, uid: entry.uid)
+        else { return .stale }
+        let last = try reader.lastStamp(
+            of: recipient, in: conference.id, about: entry.uid.lowercased())
+        let decision = ReplyDecision.of(entry, method: method, sent: sent, lastStamp: last)
+        return switch decision {
+        case .accepted, .declined: subject.kind == .session ? decision.session : .noted
+        case .toBeRead(let doubt): .unclear(doubt.words)
+        case .stale, .notOurs: .stale
+        }
+    }
+}
+
+extension ReplyDecision {
+    fileprivate var session: MailDecision.CalendarWord { self == .accepted ? .accepted : .declined }
+}
+
+extension ReplyDecision.Doubt {
+    fileprivate var words: String {
+        switch self {
+        case .tentative: "the calendar says perhaps"
+        case .delegated: "the calendar passes it on to somebody else"
+        case .countered: "the calendar proposes another time or place"
+        case .unclear: "what the calendar says is not plain"
+        case .partial: "the calendar answers about one date of several"
+        }
+    }
+}
