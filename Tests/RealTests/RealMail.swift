@@ -16,7 +16,7 @@ struct RealMail: Sendable {
 
     static func with(_ story: (RealMail) async throws -> Void) async throws {
         let mail = RealMail(
-            folder: try Folders.make("mail"), port: try LoopbackPort.free(inARow: 3))
+            folder: try Folders.make("mail"), port: try LoopbackPort.free(inARow: 5))
         let result: Result<Void, any Error>
         do {
             try await mail.script("start", String(mail.port))
@@ -32,6 +32,18 @@ struct RealMail: Sendable {
     func pause() async throws { try await script("pause") }
     func resume() async throws { try await script("resume") }
 
+    /// What waits in Postfix's queue comes back now.
+    func expire() async throws { try await script("expire") }
+
+    /// What convoke.yaml says of the mailbox of bounces, by IMAP over TLS.
+    var inbox: [String] {
+        [
+            "return_path: bounce@office.example",
+            "inbox: {url: \"imaps://127.0.0.1:\(port + 2)/INBOX\", user: bounce,"
+                + " password_env: CONVOKE_SMTP_PASSWORD, ca_file: \(caFile)}",
+        ]
+    }
+
     /// What convoke.yaml says below `relay:` besides the URL.
     var login: [String] {
         ["user: office", "password_env: CONVOKE_SMTP_PASSWORD", "ca_file: \(caFile)"]
@@ -44,8 +56,13 @@ struct RealMail: Sendable {
     // MARK: - What was delivered
 
     /// The files in the Maildir that takes everything.
-    func delivered() throws -> [URL] {
-        let all = folder.appending(path: "mail/all")
+    func delivered() throws -> [URL] { try files(in: "all") }
+
+    /// The reports that came back.
+    func reports() throws -> [URL] { try files(in: "bounce") }
+
+    private func files(in mailbox: String) throws -> [URL] {
+        let all = folder.appending(path: "mail/" + mailbox)
         return try ["new", "cur"].flatMap { name -> [URL] in
             let folder = all.appending(path: name)
             guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
@@ -61,6 +78,15 @@ struct RealMail: Sendable {
             try await Task.sleep(for: .milliseconds(200))
         }
         Issue.record("\(try delivered().count) of \(count) delivered, \(queued()) in the queue")
+    }
+
+    /// Waits until that many reports came back. Postfix tells nobody when one does.
+    func waitForReports(_ count: Int) async throws {
+        for _ in 0..<600 {
+            if try await blocking({ try reports().count >= count }) { return }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        Issue.record("\(try reports().count) of \(count) reports came back")
     }
 
     /// How many messages Postfix has accepted and not yet delivered.
