@@ -49,10 +49,16 @@ enum AnswerPhrases {
         "received thank you", "received thanks", "thanks received",
     ])
 
-    /// Negations that hide in an apostrophe, and others that are no refusal.
-    static let shortNoes = PhraseList([
+    /// What makes a yes beside it something else: negations that hide in an apostrophe or are written
+    /// in short, and things that people attend, register or regret as well.
+    static let turns = PhraseList([
         "can t", "won t", "don t", "didn t", "isn t", "aren t", "doesn t", "haven t", "hasn t",
         "couldn t", "wouldn t", "shouldn t", "never", "nobody", "no one", "none", "neither",
+        "unfortunately", "regret", "unlikely", "refuse", "without", "another", "elsewhere",
+        "attend to", "k", "kg", "kh", "hk", "khog", "hong", "hem", "khom", "ch", "hop khac",
+        "nghi khac", "lich khac", "viec khac", "vu khac", "ngay khac", "su kien khac", "trung lich",
+        "trung hop", "bi huy", "rat tiec", "dang tiec", "dang ky xe", "dang ky phong",
+        "dang ky cho o", "dang ky cho nghi", "dang ky khach san", "dang ky ve", "dang ky an",
     ])
 
     static let doubts: [(doubt: ReplyMeaning.Doubt, phrases: PhraseList)] = [

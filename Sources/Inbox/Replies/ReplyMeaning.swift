@@ -69,7 +69,7 @@ package enum ReplyMeaning: Hashable, Sendable {
         case (.unclear, _): return .unclear(.both)
         case (_, true): return .declines
         case (.no, false): return .unclear(.unknown)
-        case (.yes, false) where line.hasAny(of: AnswerPhrases.shortNoes): return .unclear(.both)
+        case (.yes, false) where line.hasAny(of: AnswerPhrases.turns): return .unclear(.both)
         case (.yes, false): return yes.isEmpty ? .unclear(.unknown) : .accepts(yes)
         }
     }

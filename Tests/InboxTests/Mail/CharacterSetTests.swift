@@ -1,3 +1,5 @@
+import Foundation
+import MailFuzz
 import Testing
 
 @testable import Inbox
@@ -35,6 +37,26 @@ struct CharacterSetTests {
                 #expect(text.text.utf8.count <= limit)
                 #expect(text.text.utf8.count > limit - 4)
             }
+        }
+    }
+
+    @Test(
+        "reads any octets",
+        arguments: [
+            "utf-7", "utf-16", "utf-16be", "utf-32", "gb18030", "hz-gb-2312", "big5-hkscs",
+            "shift_jis", "euc-jp", "iso-2022-jp", "iso-2022-kr", "euc-kr", "viscii", "tcvn",
+            "windows-1258", "windows-1255", "windows-874", "macintosh", "koi8-u", "iso-8859-16",
+            "cp437",
+        ])
+    func random(_ name: String) {
+        let given = ProcessInfo.processInfo.environment["FUZZ_SEED"].flatMap { UInt64($0) }
+        let seed = given ?? 1_623
+        var dice = Dice(seed: seed)
+        for _ in 0..<100 {
+            let count = Int.random(in: 0...300, using: &dice)
+            let octets = (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &dice) }
+            let text = CharacterSet.text(octets[...], name, limit: 200).text
+            #expect(text.utf8.count <= 200, "seed \(seed)")
         }
     }
 }

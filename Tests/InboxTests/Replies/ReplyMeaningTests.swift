@@ -39,7 +39,8 @@ struct ReplyMeaningTests {
             "Không dự", "I cannot attend.", "We can't attend, sorry",
             "Unfortunately I am unable to attend.",
             "I won’t attend.", "We will not be able to attend the meeting.", "Tôi sẽ vắng mặt.",
-            "Đơn vị không bố trí được.",
+            "Đơn vị không bố trí được.", "Không thể tham dự vì trùng lịch, có cuộc họp khác.",
+            "Kính gửi Văn phòng,\nRất tiếc tôi không tham dự được.\nNguyễn Văn An",
         ])
     func declines(_ words: String) {
         #expect(ReplyMeaning(words) == .declines)
@@ -67,6 +68,9 @@ struct ReplyMeaningTests {
             ("Trân trọng kính mời đồng chí tham dự", .request),
             ("Giám đốc không tham dự được, Phó Giám đốc sẽ tham dự", .both),
             ("Sẽ tham dự, không sao", .both), ("We don't confirm attendance", .both),
+            ("Chúng tôi sẽ tham dự cuộc họp khác", .both), ("kg xac nhan tham du", .both),
+            ("I will attend to this tomorrow", .both), ("Đã đăng ký xe", .both),
+            ("Đã nhận tin hội nghị bị hủy", .both), ("Unfortunately, we have registered", .both),
             ("Không đủ người", .unknown), ("Nobody will attend", .both),
             ("OK", .unknown), ("Vâng", .unknown), ("Cảm ơn", .unknown),
             ("Không rõ địa điểm", .both),
