@@ -38,7 +38,10 @@ struct CalendarWords: Sendable {
 
     /// What differs stands first: calendars cut long lines off.
     private func summary(_ item: Edition.Item, _ conference: Conference) -> String {
-        let title = item.kind == .lineTest ? "\(lineTest): \(item.title)" : item.title
+        // Most titles of line tests say what they are.
+        let saysIt = CleanText.folded(item.title).contains(CleanText.folded(lineTest))
+        let title =
+            item.kind == .lineTest && !saysIt ? "\(lineTest): \(item.title)" : item.title
         return title == conference.title ? title : "\(title) – \(conference.title)"
     }
 
