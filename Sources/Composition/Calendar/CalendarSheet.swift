@@ -32,9 +32,16 @@ package final class CalendarSheet: Sendable {
         self.after = Self.encoded(after)
     }
 
+    /// What needs no encoding wherever it stands in a line, and line breaks.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        ByteWriter.isLetterOrDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":")
+            || byte == 13 || byte == 10
+    }
+
     /// Whole lines in quoted-printable.
     static func encoded(_ lines: [UInt8]) -> [UInt8] {
-        ByteWriter.array(capacity: ByteWriter.capacity(ofValue: lines.count)) { writer in
+        if lines.count <= QuotedPrintable.lineLength && lines.allSatisfy(isPlain) { return lines }
+        return ByteWriter.array(capacity: ByteWriter.capacity(ofValue: lines.count)) { writer in
             lines.withUnsafeBufferPointer { writer.putValue($0, .text) }
         }
     }

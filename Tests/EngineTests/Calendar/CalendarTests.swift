@@ -192,6 +192,21 @@ struct CalendarTests {
         }
     }
 
+    @Test("what is over is put into no calendar any more")
+    func over() async throws {
+        try await TestOffice.with(Self.files()) { office in
+            try write(Self.files(), in: office, afternoon: Self.afternoon)
+            try await office.send()
+            let path = "conferences/meeting.yaml"
+            try office.write(
+                try office.text(path).replacing("title: The Meeting", with: "title: The Talk"),
+                to: path)
+            try await correct(office, "24T12:00")
+            let entries = try #require(try mails(office, to: "p004").last?.entries)
+            #expect(entries.map(\.summary) == ["Closing – The Talk"])
+        }
+    }
+
     @Test("called off, every entry is taken out under its own name, also what moved before")
     func cancelled() async throws {
         try await TestOffice.with(Self.files()) { office in
