@@ -35,7 +35,7 @@ struct ListenTests {
                 "-C", folder.path, "tick", "--now", now + "\(minute)+07:00")
             #expect(tick.complaints.isEmpty, "\(tick.words)")
         }
-        #expect(await listener.says("text to p002, +84900000002, meeting: accepted -> "))
+        #expect(await listener.says("text to p002, +84900000002, meeting: delivered"))
         for running in [listener, sandbox] {
             #expect(running.signal(SIGTERM))
             let outcome = try await running.wait()

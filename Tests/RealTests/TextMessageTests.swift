@@ -22,7 +22,7 @@ struct TextMessageTests {
             let convoke = try Program()
             try await Self.listening(convoke, folder, phone.listeningPort) { listener in
                 try await Self.begin(convoke, folder)
-                #expect(await listener.says("accepted -> delivered"))
+                #expect(await listener.says("meeting: delivered"))
                 #expect(try Self.text(folder, to: "p001")?.state == .delivered)
                 let text = try Self.joined(try phone.parts(), to: "+84900000001")
                 #expect(text.hasPrefix(Self.words))

@@ -55,16 +55,31 @@ final class Transcript: @unchecked Sendable {
         return String(decoding: said, as: UTF8.self)
     }
 
-    /// Returns true as soon as the words have been said, false when it ended without them.
+    /// Returns true as soon as the words have been said, false when it ended without them, or the
+    /// test's time is over.
     func says(_ words: String) async -> Bool {
-        await withCheckedContinuation { continuation in
-            gate.lock()
-            let isSaid = String(decoding: said, as: UTF8.self).contains(words)
-            let isKnown = isSaid || isOver
-            if !isKnown { listeners.append(Listener(words: words, continuation: continuation)) }
-            gate.unlock()
-            if isKnown { continuation.resume(returning: isSaid) }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { listen(for: words, $0) }
+        } onCancel: {
+            giveUp()
         }
+    }
+
+    private func listen(for words: String, _ continuation: CheckedContinuation<Bool, Never>) {
+        gate.lock()
+        let isSaid = String(decoding: said, as: UTF8.self).contains(words)
+        let isKnown = isSaid || isOver || Task.isCancelled
+        if !isKnown { listeners.append(Listener(words: words, continuation: continuation)) }
+        gate.unlock()
+        if isKnown { continuation.resume(returning: isSaid) }
+    }
+
+    private func giveUp() {
+        gate.lock()
+        let waiting = listeners
+        listeners = []
+        gate.unlock()
+        for listener in waiting { listener.continuation.resume(returning: false) }
     }
 
     /// Everything it said, when it has ended.

@@ -20,8 +20,7 @@ extension Heard {
     static func report(_ words: String, of outcome: ReportEntry.Outcome) -> Heard {
         switch outcome {
         case .changed(let text, let state):
-            Heard(
-                verdict: .taken, line: "\(name(text)): \(text.state.rawValue) -> \(state.rawValue)")
+            Heard(verdict: .taken, line: "\(name(text)): \(state.rawValue)")
         case .unchanged(let text):
             Heard(
                 verdict: .taken,

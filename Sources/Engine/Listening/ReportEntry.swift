@@ -6,7 +6,7 @@ import Phone
 /// Enters what a gateway reports about one of our texts.
 struct ReportEntry {
     enum Outcome: Equatable {
-        /// The state before, and the state now.
+        /// The text as it was read before, and its state now.
         case changed(Delivery, DeliveryState)
         /// It says nothing new, or comes after another end.
         case unchanged(Delivery)

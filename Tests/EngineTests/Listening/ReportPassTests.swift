@@ -121,7 +121,7 @@ struct ReportPassTests {
             let heard = try await hear(office, "/dlr", "reference=\(token)&status=1&answer=ok")
             #expect(heard.verdict == .taken)
             #expect(
-                heard.line == "text to p002, +84900000002, meeting: accepted -> delivered")
+                heard.line == "text to p002, +84900000002, meeting: delivered")
             #expect(try await text(office, to: "p002").state == .delivered)
             for status in [1, 2, 8, 16] {
                 let late = try await hear(office, "/dlr", "reference=\(token)&status=\(status)")
