@@ -67,10 +67,9 @@ enum MailAddress {
         while let first = local.first, ".'=*-".contains(first) && local.count > 1 {
             local = local.dropFirst()
         }
-        for prefix in ["mailto:", "smtp:", "rfc822:", "to:"]
-        where local.lowercased().hasPrefix(prefix) {
-            local = local.dropFirst(prefix.count)
-        }
+        // X.400 writes "dda:SMTP=anna", others "SMTP:anna".
+        if let colon = local.lastIndex(of: ":") { local = local[local.index(after: colon)...] }
+        if local.lowercased().hasPrefix("smtp=") { local = local.dropFirst(5) }
         var domain = domain
         while let last = domain.last, ".-".contains(last) { domain = domain.dropLast() }
         guard !local.isEmpty, !domain.isEmpty, domain.first != ".", local.utf8.count <= 128,

@@ -8,6 +8,8 @@ struct MailMarks: Sendable {
     let isFromNobody: Bool
     /// Sent by a mail server's own account.
     let isFromServer: Bool
+    /// Sent by an account that only reports come from.
+    let isFromDaemon: Bool
     /// `Auto-Submitted` without its parameters (RFC 3834 section 5).
     let autoSubmitted: String?
     let isFromList: Bool
@@ -24,11 +26,15 @@ struct MailMarks: Sendable {
         let from = String((header.first("From") ?? header.first("Sender") ?? "").prefix(1_000))
         senderField = FoldedText(from)
         sender = MailAddress.first(in: from)
-        isFromNobody = Self.isEmpty(header.first("Return-Path")) || from == "<>"
+        isFromNobody = Self.isEmpty(header.first("Return-Path")) || from.hasSuffix("<>")
         isFromServer = Self.isServer(sender, senderField)
+        isFromDaemon = (sender ?? from).lowercased().hasPrefix("mailer-daemon@")
         autoSubmitted = Self.keyword(header.first("Auto-Submitted"))
-        isFromList = ["List-Id", "List-Post", "List-Unsubscribe", "X-Mailing-List", "Feedback-ID"]
-            .contains { header.first($0) != nil }
+        isFromList = [
+            "List-Id", "List-Post", "List-Unsubscribe", "X-Mailing-List", "X-MLServer",
+            "Feedback-ID",
+        ]
+        .contains { header.first($0) != nil }
         let starts = SubjectWords.replies.contains { [subject] in subject.hasPrefix($0) }
         isReply = starts || header.first("In-Reply-To") != nil || header.first("References") != nil
         isForwarded = SubjectWords.forwards.contains { [subject] in subject.hasPrefix($0) }

@@ -23,7 +23,7 @@ enum PlainReportReader {
         let success = action.mailClass
         let codes = ServerCodes(block.text + "\n" + prose, care: .prose)
         return RecipientReport(
-            recipient: block.recipient, finalRecipient: nil,
+            recipient: block.recipient, finalRecipient: block.final,
             mailClass: success ?? verdict.mailClass,
             action: action.rawValue,
             status: success.map { codes.status ?? StatusRule.implied($0) } ?? verdict.status,

@@ -2,6 +2,7 @@
 struct RecipientBlocks: Sendable {
     struct Block: Sendable {
         let recipient: String?
+        var final: String?
         let text: String
 
         /// The line that a server said, or the first one.
@@ -10,6 +11,19 @@ struct RecipientBlocks: Sendable {
 
     let blocks: [Block]
 
+    /// A line that names a recipient.
+    private struct Mark {
+        let line: Int
+        var address: String
+        let strength: Int
+        /// What the address became, where the line after it says from what.
+        var final: String?
+
+        func isNamed(in addresses: [String]) -> Bool {
+            addresses.contains(address) || final.map(addresses.contains) == true
+        }
+    }
+
     private static let limit = 100
 
     init(_ text: String, _ contents: MailContents, _ original: OriginalMail) {
@@ -17,25 +31,30 @@ struct RecipientBlocks: Sendable {
             .prefix(4_000)
         let own = Self.own(contents)
         let header = Self.addresses(contents.mail.header.all("X-Failed-Recipients"))
-        var marks: [(line: Int, address: String, strength: Int)] = []
+        var marks: [Mark] = []
         for (index, line) in lines.enumerated() where line.contains("@") && marks.count < Self.limit
         {
+            if let origin = Self.expandedFrom(line), let last = marks.last, index - last.line < 3 {
+                marks[marks.count - 1].address = origin
+                marks[marks.count - 1].final = last.final ?? last.address
+                continue
+            }
             let before = lines[max(0, index - 2)..<index].joined(separator: " ")
             guard let found = Self.named(in: line, before: before, own, original) else { continue }
-            marks.append((index, found.address, found.strength))
+            marks.append(Mark(line: index, address: found.address, strength: found.strength))
         }
         blocks = Self.divide(Array(lines), marks, header, original)
     }
 
     /// Only the lines of the strongest kind name recipients.
     private static func divide(
-        _ lines: [Substring], _ marks: [(line: Int, address: String, strength: Int)],
+        _ lines: [Substring], _ marks: [Mark],
         _ header: [String], _ original: OriginalMail
     ) -> [Block] {
         let strongest = marks.map(\.strength).max() ?? 0
         let first = marks.first { $0.strength == strongest }
         var chosen = marks.filter { mark in
-            guard header.isEmpty else { return header.contains(mark.address) }
+            guard header.isEmpty else { return mark.isNamed(in: header) }
             guard let first, mark.strength < strongest else { return true }
             return mark.strength == 3 && mark.line > first.line
                 && indent(lines[mark.line]) == indent(lines[first.line])
@@ -46,17 +65,31 @@ struct RecipientBlocks: Sendable {
             if blocks.contains(where: { $0.recipient == mark.address }) { continue }
             let next =
                 chosen[(index + 1)...].first { $0.address != mark.address }?.line ?? lines.count
-            let block = lines[mark.line..<max(next, mark.line + 1)].joined(separator: "\n")
-            blocks.append(Block(recipient: mark.address, text: without(mark.address, block)))
+            let block = lines[mark.line..<max(next, mark.line + 1)]
+                .filter { !isPositive($0) }.joined(separator: "\n")
+            blocks.append(
+                Block(
+                    recipient: mark.address, final: mark.final,
+                    text: without(mark.address, block)))
         }
         let whole = lines.joined(separator: "\n")
-        for address in header where !blocks.contains(where: { $0.recipient == address }) {
+        for address in header
+        where !blocks.contains(where: { $0.recipient == address || $0.final == address }) {
             blocks.append(Block(recipient: address, text: whole))
         }
         if blocks.isEmpty, let address = original.recipients.first {
             blocks = [Block(recipient: address, text: whole)]
         }
         return blocks
+    }
+
+    /// A server's answer of 2yz or 3yz in a transcript: what it can do is not what was wrong.
+    private static func isPositive(_ line: Substring) -> Bool {
+        let text = line.drop { !$0.isNumber && !$0.isLetter }
+        let code = text.prefix(3)
+        guard code.count == 3, code.allSatisfy(\.isNumber), code.first == "2" || code.first == "3"
+        else { return false }
+        return text.dropFirst(3).first == " " || text.dropFirst(3).first == "-"
     }
 
     private static func indent(_ line: Substring) -> Substring {
@@ -93,7 +126,17 @@ struct RecipientBlocks: Sendable {
         if start.hasPrefix(address) {
             return (address, leads(before) || original.recipients.contains(address) ? 4 : 3)
         }
+        if folded.hasPrefix("to:") || folded.hasPrefix("cc:") { return (address, 0) }
+        if FoldedText(before, limit: 500).contains("following recipient") { return (address, 3) }
         return (address, original.recipients.contains(address) ? 2 : 1)
+    }
+
+    /// The address that we wrote to, where the server names also the one that it became.
+    private static func expandedFrom(_ line: Substring) -> String? {
+        let text = FoldedText(line, limit: 1_000)
+        let words = ["expanded from", "generated from", "originally addressed to"]
+        guard words.contains(where: { text.contains($0) }) else { return nil }
+        return MailAddress.all(in: line.prefix(1_000), limit: 5).last
     }
 
     private static func leads(_ before: String) -> Bool {
@@ -104,10 +147,11 @@ struct RecipientBlocks: Sendable {
     private static let labels = [
         "rcpt to:", "recipient:", "recipient address:", "failed recipient", "final-recipient",
         "original-recipient", "undeliverable address", "recipients:", "recipient (", "error-for:",
-        "invalid address:", "intended recipient", "undelivered to", "addressed to",
+        "invalid address:", "intended recipient", "undelivered to", "addressed to", "was addressed",
         "your message to", "delivery to", "deliver to", "deliver message to", "deliver mail to",
         "deliver your message to", "sent to", "recipient '", "recipient \"", "message to ",
-        "mail to ", "mailbox for", "unknown recipient", "address:", "user:", "to recipient",
+        "mail to ", "mailbox for", "unknown recipient", "address:", "user:", "unknown user:",
+        "to recipient",
         "could not reach",
         "empfänger:", "destinataire :", "destinataire:", "destinatario:", "người nhận:",
         "tới địa chỉ", "đến địa chỉ", "địa chỉ:", "收件人", "получател", "unzustellbar an",

@@ -24,6 +24,12 @@ enum ReplyReader {
         if let word = SubjectWords.autoReply(marks.subject, atStart: true) {
             return "subject of an automatic reply: \"\(word)\""
         }
+        let text = FoldedText(contents.prose, limit: 2_000)
+        if contents.original.threadIDs.isEmpty,
+            let word = SubjectWords.guards.first(where: { text.contains($0) })
+        {
+            return "a guard of a mailbox: \"\(word)\""
+        }
         guard marks.isFromMachine || marks.suppressesReplies else { return nil }
         if let word = SubjectWords.autoReply(marks.subject, atStart: false) {
             return "a machine's mail, subject of an automatic reply: \"\(word)\""
@@ -33,7 +39,6 @@ enum ReplyReader {
         }
         let isAnswer = marks.isReply && (marks.autoSubmitted.map { $0 != "no" } ?? false)
         if isAnswer { return "a machine's reply (RFC 3834)" }
-        let text = FoldedText(contents.prose, limit: 2_000)
         if marks.isReply || marks.isFromNobody,
             let word = SubjectWords.absences.first(where: { text.contains($0) })
         {

@@ -29,6 +29,7 @@ struct ReportSigns: Sendable {
     ) -> Bool {
         let marks = contents.marks
         let isServer = marks.isFromServer || marks.isFromNobody
+        if !isServer, isExact(contents, form, subject) { return true }
         if !isServer
             && (marks.isReply && !contents.isReport || marks.isForwarded || marks.isFromList)
         {
@@ -41,8 +42,23 @@ struct ReportSigns: Sendable {
         let codes = ServerCodes(body.prefix(reach), care: .prose)
         let speaks = !codes.replies.isEmpty || !codes.enhanced.isEmpty
         if isServer && marks.isFromNobody && speaks { return MailAddress.first(in: body) != nil }
-        if marks.isFromServer && speaks { return MailAddress.first(in: body) != nil }
+        if marks.isFromServer && (speaks || marks.isFromDaemon) {
+            return MailAddress.first(in: body) != nil
+        }
         return subject != nil && (form != nil || speaks && MailAddress.first(in: body) != nil)
+    }
+
+    /// Begins with an exact form. Some servers put their words behind the subject that they got,
+    /// "Re:" and all, and lists pass reports on as their own.
+    private static func isExact(
+        _ contents: MailContents, _ form: ReportForm?, _ subject: DeliveryAction?
+    ) -> Bool {
+        guard let form, form.isSure, subject != nil, contents.original.threadIDs.isEmpty,
+            !contents.marks.isForwarded
+        else { return false }
+        let start = contents.prose.split(whereSeparator: \.isNewline).prefix(8)
+            .filter { !$0.hasPrefix(">") }
+        return FoldedText(start.joined(separator: " "), limit: 600).contains(form.phrase)
     }
 
     /// From nobody, but a machine's reply by every other mark.

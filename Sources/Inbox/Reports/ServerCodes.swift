@@ -88,7 +88,9 @@ struct ServerCodes: Sendable {
 
     /// In prose, a basic code stands at the start of a line or after a mark, and words follow.
     private static func isReply(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool {
-        guard end < bytes.count, " -#:\n)>".utf8.contains(bytes[end]) else { return false }
+        guard end < bytes.count, " -#:\n)>],;".utf8.contains(bytes[end]) else { return false }
+        let next = String(decoding: bytes[(end + 1)...].prefix(16), as: UTF8.self).lowercased()
+        if measures.contains(where: { next.hasPrefix($0) }) { return false }
         var before = start
         while before > 0, bytes[before - 1] == 0x20 || bytes[before - 1] == 0x09 { before -= 1 }
         if before == 0 || "\n:;(<[\"'#>,.".utf8.contains(bytes[before - 1]) { return true }
@@ -99,6 +101,13 @@ struct ServerCodes: Sendable {
         ]
         .contains { lead.hasSuffix($0) }
     }
+
+    /// What is counted by numbers that are no codes.
+    private static let measures = [
+        "messages", "bytes", "octets", "kb", "mb", "kilobytes", "days", "hours", "minutes",
+        "seconds",
+        "recipients", "people", "users", "characters", "lines", "mails", "emails", "times",
+    ]
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 

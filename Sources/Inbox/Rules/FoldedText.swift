@@ -35,8 +35,12 @@ struct FoldedText: Sendable {
     func find(_ piece: [UInt8], from: Int, to: Int) -> Int? {
         guard let first = piece.first else { return from }
         let last = min(to, bytes.count) - piece.count
-        guard from <= last else { return nil }
-        return (from...last).first { bytes[$0] == first && holds(piece, at: $0) }
+        var place = from
+        while place <= last {
+            if bytes[place] == first && holds(piece, at: place) { return place }
+            place += 1
+        }
+        return nil
     }
 
     func holds(_ piece: [UInt8], at place: Int) -> Bool {

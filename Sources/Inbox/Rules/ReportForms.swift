@@ -17,10 +17,12 @@ struct ReportForm: Sendable {
     }
 }
 
-/// The forms of reports that follow no RFC; the first that stands in a text decides.
+/// The forms of reports that follow no RFC; the first that stands in a text decides, a sure one
+/// before all others.
 enum ReportForms {
     static func first(in text: FoldedText) -> ReportForm? {
-        all.first { text.contains($0.phrase) }
+        let found = all.filter { text.contains($0.phrase) }
+        return found.first(where: \.isSure) ?? found.first
     }
 
     static let all = delays + deliveries + failures
@@ -180,6 +182,8 @@ enum ReportForms {
         ReportForm("không thể chuyển", sure: false, "Zimbra in Vietnamese"),
         ReportForm("thư của bạn không", sure: false, "several"),
         ReportForm("无法投递", sure: false, "QQ"),
+        ReportForm("无法发送", sure: false, "Sina"),
+        ReportForm("无法送达", sure: false, "Sina, QQ"),
         ReportForm("退信", sure: false, "QQ, 163"),
         ReportForm("不能被投递", sure: false, "163"),
         ReportForm("не может быть доставлено", sure: false, "Yandex"),

@@ -4,7 +4,8 @@ enum SenderWords {
     static let locals: Set<String> = [
         "mailer-daemon", "mailer_daemon", "mailerdaemon", "mail-daemon", "maildaemon", "mailer",
         "daemon",
-        "postmaster", "mdaemon", "postoffice", "mailadmin", "mail-admin", "email-daemon", "mmdf",
+        "postmaster", "mdaemon", "postoffice", "post_master", "post-master", "mailadmin",
+        "mail-admin", "email-daemon", "mmdf",
         "mailsystem", "mail-system", "mail.system", "maildelivery", "mail-delivery", "delivery",
         "smtp",
         "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e", "postman", "bounce", "bounces",

@@ -64,7 +64,8 @@ enum SubjectWords {
         "không phát được", "thư bị trả lại", "trả lại thư", "gửi thất bại", "gửi thư thất bại",
         "gửi không thành công", "thư không gửi", "không thể chuyển", "thư trả lại", "thất bại",
         "chuyển phát thất bại",
-        "退信", "系统退信", "退回", "投递失败", "未送达", "无法送达", "无法投递", "无法传递", "無法傳遞", "寄送失敗", "配信不能", "配信エラー",
+        "退信", "传输失败", "传送失败", "發送失敗", "发送失败", "系统退信", "退回", "投递失败", "未送达", "无法送达", "无法投递", "无法传递",
+        "無法傳遞", "寄送失敗", "配信不能", "配信エラー",
         "送信エラー", "配信に失敗", "送信できません", "配送失敗", "未達", "メール配信", "반송", "전송 실패", "배달되지", "전달되지", "배달 실패",
     ]
 
@@ -159,6 +160,16 @@ extension SubjectWords {
         "外出", "不在", "休暇", "休假", "férias",
         "nghỉ lễ", "đi công tác", "has left", "away from", "abwesend", "fravær", "poissa",
         "en vacances", "on holiday", "on leave",
+    ]
+
+    /// What a text says that asks whether a person wrote; nobody else writes so.
+    static let guards = [
+        "this account is protected by", "added to the recipient's allowed list",
+        "your message is being held until", "to confirm that you are a real person",
+        "prove that you are human", "has been placed in a pending queue",
+        "your message was held because", "click the link below to have your message delivered",
+        "add yourself to my boxbe guest list", "i apologize for this automatic reply to your email",
+        "to control spam, i now allow incoming messages",
     ]
 
     /// What a text says of an absence.

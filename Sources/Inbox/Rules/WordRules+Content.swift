@@ -7,7 +7,8 @@ extension WordRules {
             "virus", .content, implies: "7.0",
             source: "Amavis, ClamAV milters, MailMarshal, Sophos",
             [
-                "virus", "malware", "infected", "trojan", "clamav", "malicious", "phishing",
+                "virus ", "virus.", "virus,", "virus:", "virus)", "virus-", "viruses", "malware",
+                "infected", "trojan", "clamav", "malicious", "phishing",
                 "w32/", "worm found", "ransomware",
             ]),
         WordRule(
@@ -42,7 +43,8 @@ extension WordRules {
             [
                 "executable file", "file type", "filetype", "banned content",
                 "banned file", "blocked its content", "content presents a potential",
-                "illegal attachment", "prohibited attachment", "forbidden attachment",
+                "illegal attachment", "accepting mail with attachments",
+                "images or other attachments", "prohibited attachment", "forbidden attachment",
                 "attachment type", "attachment blocked", "attachment rejected",
                 "attachment…not allowed", "attachments…not allowed", "attachments are not",
                 "attachment is not", "attachments in your", "executable attachment",
@@ -92,7 +94,9 @@ extension WordRules {
                 "conversion not", "conversion required", "conversion is", "conversion failed",
                 "conversion of", "message contains bare", "message contains invalid", "bare lf",
                 "bare line feed",
-                "bare newline", "8-bit data", "8bitmime", "8-bit mime", "8bit", "smtputf8",
+                "bare newline", "8-bit data", "does not support 8bitmime", "8bitmime not",
+                "8-bit mime", "smtputf8 is", "smtputf8 not", "support smtputf8",
+                "smtputf8 required",
                 "non-ascii",
                 "non ascii", "internationalized email", "internationalized address",
                 "invalid characters", "unencoded", "improperly-formatted",

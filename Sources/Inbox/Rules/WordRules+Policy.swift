@@ -154,6 +154,7 @@ extension WordRules {
                 "blocked by recipient",
                 "recipient has blocked", "blocked you", "manually blocked", "unauthorized sender",
                 "unacceptable sender", "not permitted to send", "you are not allowed",
+                "host is not allowed", "not allowed to connect", "not permitted to connect",
                 "not allowed to send", "you are not authorized", "not authorized to send",
                 "you do not have permission to send", "don't have permission to send",
                 "does not have permission to send", "you're not allowed",

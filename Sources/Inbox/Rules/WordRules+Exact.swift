@@ -1,0 +1,41 @@
+extension WordRules {
+    /// Whole sentences that hold words of other rules and mean something else.
+    static let exact: [WordRule] = [
+        WordRule(
+            "cpanel-no-account", .hard, implies: "1.2", source: "cPanel's Exim",
+            ["account or domain may not exist", "account…or domain may not exist"]),
+        WordRule(
+            "orange-content", .content, implies: "7.1", source: "Orange, Wanadoo, La Poste",
+            [
+                "mail rejete. mail rejected…506", "mail rejete. mail rejected…507", "ofr_506",
+                "lpn007_506",
+            ]),
+        WordRule(
+            "orange-rate", .soft, implies: "7.28", source: "Orange, Wanadoo, La Poste",
+            [
+                "ofr004_104", "ofr_104", "ofr_109", "ofr_110", "too many connections, slow down",
+                "trop de connexions",
+            ]),
+        WordRule(
+            "orange-recipient", .hard, implies: "1.1", source: "Orange, Wanadoo, La Poste",
+            ["ofr_416", "ofr_418", "ofr204_418", "ofr_417", "lpn105_416"]),
+        WordRule(
+            "exchange-busy", .soft, implies: "7.500", source: "Exchange Online",
+            ["server busy. please try again later", "access denied, please try again later"]),
+        WordRule(
+            "edge-blocking", .hard, implies: "4.1", source: "Exchange Online",
+            ["5.4.1 recipient address rejected", "5.4.1 <…recipient address rejected"]),
+        WordRule(
+            "subscriber-preferences", .policy, implies: "7.1", source: "Facebook, AOL, docomo",
+            [
+                "based on the email preferences of the person", "指定受信", "受信拒否", "受信を拒否",
+                "the recipient is not accepting mail from",
+            ]),
+        WordRule(
+            "mail-policy", .policy, implies: "7.1", source: "Zoho",
+            ["mailpolicy violation", "mail policy violation"]),
+        WordRule(
+            "unknown-mailer-error", .soft, implies: "3.0", source: "Sendmail sysexits.c",
+            ["unknown mailer error", "unknown error", "unknown problem", "unknown reason"]),
+    ]
+}
