@@ -52,7 +52,7 @@ enum DeliveryReportReader {
             $0.first("Reporting-MTA") == nil || $0.first("Final-Recipient") != nil
         }
         guard !isVacation(contents, groups) else { return nil }
-        let prose = PlainText(contents).body
+        let prose = Verdict.Spoken(PlainText(contents).body, care: .prose)
         let reports = groups.prefix(200).compactMap {
             RecipientFields($0, fields: fields).report(prose: prose, contents, original)
         }

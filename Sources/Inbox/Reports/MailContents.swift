@@ -52,7 +52,7 @@ struct MailContents: Sendable {
 
     private static func prose(_ leaves: [MailPart]) -> String {
         let plain = texts(leaves, "text/plain")
-        let bare = plain.isEmpty ? texts(leaves, "text/html").map(HTMLWords.plain) : plain
+        let bare = plain.isEmpty ? texts(leaves, "text/html").map(HTMLText.plain) : plain
         return String(bare.joined(separator: "\n").prefix(FoldedText.limit))
     }
 

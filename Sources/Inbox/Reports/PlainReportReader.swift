@@ -7,27 +7,29 @@ enum PlainReportReader {
         let text = PlainText(contents)
         var original = contents.original
         takeReturned(contents, text, &original)
-        let blocks = RecipientBlocks(text.body, contents, original).blocks
+        let blocks = RecipientBlocks(text.body, contents, original)
         let found =
-            blocks.isEmpty ? [RecipientBlocks.Block(recipient: nil, text: text.body)] : blocks
-        let reports = found.prefix(100).map { report($0, text.body, action, signs) }
+            blocks.all.isEmpty
+            ? [RecipientBlocks.Block(recipient: nil, text: text.body)] : blocks.all
+        let prose = Verdict.Spoken(found.count > 1 ? blocks.intro : text.body, care: .prose)
+        let reports = found.prefix(100).map { report($0, prose, action, signs) }
         return MailReading(reports, contents, original: original)
     }
 
     private static func report(
-        _ block: RecipientBlocks.Block, _ prose: String, _ action: DeliveryAction,
+        _ block: RecipientBlocks.Block, _ prose: Verdict.Spoken, _ action: DeliveryAction,
         _ signs: ReportSigns
     ) -> RecipientReport {
-        let verdict = Verdict.failure(
-            Verdict.Evidence(diagnostic: block.text, prose: prose, care: .prose))
+        let said = Verdict.Spoken(block.text, care: .prose)
+        let verdict = Verdict.failure(Verdict.Evidence(diagnostic: said, prose: prose))
         let success = action.mailClass
-        let codes = ServerCodes(block.text + "\n" + prose, care: .prose)
+        let code = said.codes.status ?? prose.codes.status
         return RecipientReport(
             recipient: block.recipient, finalRecipient: block.final,
             mailClass: success ?? verdict.mailClass,
             action: action.rawValue,
-            status: success.map { codes.status ?? StatusRule.implied($0) } ?? verdict.status,
-            diagnostic: block.diagnostic ?? RecipientBlocks.diagnostic(prose),
+            status: success.map { code ?? StatusRule.implied($0) } ?? verdict.status,
+            diagnostic: block.diagnostic,
             rule: signs.rule + (success == nil ? ": " + verdict.rule : ""))
     }
 

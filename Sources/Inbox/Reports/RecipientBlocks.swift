@@ -9,7 +9,9 @@ struct RecipientBlocks: Sendable {
         var diagnostic: String? { RecipientBlocks.diagnostic(text) }
     }
 
-    let blocks: [Block]
+    let all: [Block]
+    /// What stands before the first of them.
+    let intro: String
 
     /// A line that names a recipient.
     private struct Mark {
@@ -43,7 +45,8 @@ struct RecipientBlocks: Sendable {
             guard let found = Self.named(in: line, before: before, own, original) else { continue }
             marks.append(Mark(line: index, address: found.address, strength: found.strength))
         }
-        blocks = Self.divide(Array(lines), marks, header, original)
+        all = Self.divide(Array(lines), marks, header, original)
+        intro = lines.prefix(marks.first?.line ?? 0).joined(separator: "\n")
     }
 
     /// Only the lines of the strongest kind name recipients.

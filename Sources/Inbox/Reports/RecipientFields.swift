@@ -24,7 +24,9 @@ struct RecipientFields: Sendable {
 
     /// What became of the mail for this recipient. The action goes before the status, and both
     /// before the words; a status of 2 with no action is a success.
-    func report(prose: String, _ contents: MailContents, _ mail: OriginalMail) -> RecipientReport? {
+    func report(prose: Verdict.Spoken, _ contents: MailContents, _ mail: OriginalMail)
+        -> RecipientReport?
+    {
         let action = action ?? assumed
         let address =
             original ?? final ?? MailAddress.first(in: diagnostic ?? "") ?? mail.recipients.first
@@ -38,7 +40,8 @@ struct RecipientFields: Sendable {
                 rule: "delivery report (RFC 3464): action \(found.rawValue)")
         }
         let verdict = Verdict.failure(
-            Verdict.Evidence(field: status, diagnostic: diagnostic ?? "", prose: prose))
+            Verdict.Evidence(
+                field: status, diagnostic: Verdict.Spoken(diagnostic ?? ""), prose: prose))
         return RecipientReport(
             recipient: address, finalRecipient: final, mailClass: verdict.mailClass,
             action: found.rawValue, status: verdict.status, diagnostic: diagnostic,

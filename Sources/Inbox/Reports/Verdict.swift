@@ -14,11 +14,22 @@ struct Verdict: Hashable, Sendable {
         /// From the `Status` field (RFC 3464 section 2.3.4).
         var field: EnhancedStatus?
         /// The server's words.
-        var diagnostic = ""
+        var diagnostic = Spoken.nothing
         /// What the report says to people, where the server's words say nothing.
-        var prose = ""
-        /// How the diagnostic is to be read.
-        var care = ServerCodes.Care.diagnostic
+        var prose = Spoken.nothing
+    }
+
+    /// A text, read once for words and codes.
+    struct Spoken: Sendable {
+        let words: [WordRule.Force: PhraseIndex.Match]
+        let codes: ServerCodes
+
+        static let nothing = Spoken("")
+
+        init(_ text: String, care: ServerCodes.Care = .diagnostic) {
+            words = WordRules.index.matches(in: FoldedText(text))
+            codes = ServerCodes(text, care: care)
+        }
     }
 
     private static let fallback = EnhancedStatus(5, 0, 0)
@@ -42,10 +53,10 @@ struct Verdict: Hashable, Sendable {
         let mayPass: Bool
 
         init(_ evidence: Evidence) {
-            let codes = ServerCodes(evidence.diagnostic, care: evidence.care)
-            let more = ServerCodes(evidence.prose, care: .prose)
-            words = WordRules.index.matches(in: FoldedText(evidence.diagnostic))
-            prose = WordRules.index.matches(in: FoldedText(evidence.prose))
+            let codes = evidence.diagnostic.codes
+            let more = evidence.prose.codes
+            words = evidence.diagnostic.words
+            prose = evidence.prose.words
             status = Verdict.best(evidence.field, codes.status, more.status)
             reply = codes.reply ?? more.reply
             mayPass = Verdict.mayPass(codes, more, evidence.field)

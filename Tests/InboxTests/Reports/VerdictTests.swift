@@ -7,7 +7,8 @@ struct VerdictTests {
     private func verdict(_ field: String?, _ diagnostic: String, prose: String = "") -> Verdict {
         Verdict.failure(
             Verdict.Evidence(
-                field: field.flatMap { EnhancedStatus($0) }, diagnostic: diagnostic, prose: prose))
+                field: field.flatMap { EnhancedStatus($0) }, diagnostic: Verdict.Spoken(diagnostic),
+                prose: Verdict.Spoken(prose, care: .prose)))
     }
 
     @Test("words that leave no doubt outweigh any code")
