@@ -20,7 +20,8 @@ struct PlainText: Sendable {
         guard !isFirst, line.utf8.count < 200 else { return false }
         let text = FoldedText(line, limit: 200)
         guard let first = text.bytes.first else { return false }
-        if ReturnedMarks.fields.contains(where: { text.hasPrefix($0) }) { return true }
+        let isField = ReturnedMarks.fields.contains { text.hasPrefix($0) }
+        if isField, line.first?.isWhitespace == false { return true }
         if ReturnedMarks.lines.contains(where: { text.contains($0) }) { return true }
         guard "-=*_#>+~".utf8.contains(first) else { return false }
         guard text.bytes.prefix(2).allSatisfy({ "-=*_#>+~".utf8.contains($0) }) else {

@@ -183,7 +183,7 @@ struct RecipientBlocks: Sendable {
     }
 
     /// The addresses that stand for us and for the server in the mail's own header.
-    private static func own(_ contents: MailContents) -> Set<String> {
+    static func own(_ contents: MailContents) -> Set<String> {
         let header = contents.mail.header
         let values = [
             "From", "To", "Delivered-To", "X-Original-To", "Envelope-To", "Reply-To", "Sender",

@@ -18,7 +18,7 @@ struct RecipientFields: Sendable {
             group.all("Diagnostic-Code") + group.all("X-Notes-Item").filter { !$0.isEmpty }
             + group.all("Smtp-Remote-Recipient") + group.all("X-Supplementary-Info")
             + group.all("X-Display-Error")
-        let said = words.map(Self.withoutType).filter { !$0.isEmpty }.joined(separator: " ")
+        let said = words.map(Self.words).filter { !$0.isEmpty }.joined(separator: " ")
         diagnostic = said.isEmpty ? nil : String(said.prefix(8_192))
     }
 
@@ -71,6 +71,13 @@ struct RecipientFields: Sendable {
         let bare = withoutType(text).filter { !"<>\" ".contains($0) }
         return bare.contains("/") || bare.isEmpty || bare.lowercased().hasPrefix("unknown")
             ? nil : bare
+    }
+
+    /// The words of a diagnostic; a program's exit status (Sendmail, "X-Unix; 69") has none of its own.
+    private static func words(_ value: String) -> String {
+        let bare = withoutType(value)
+        let isStatus = !bare.isEmpty && bare.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        return isStatus && value.lowercased().hasPrefix("x-unix") ? "program failed \(bare)" : bare
     }
 
     /// Without the type before the semicolon: "smtp; 550 no" says "550 no".

@@ -35,9 +35,11 @@ struct ReportSigns: Sendable {
         {
             return false
         }
-        if !isServer, let form, form.isSure { return true }
+        if !isServer, let form, form.isSure, subject != nil { return true }
         if SubjectWords.isAutoReply(marks.subject) && form?.isSure != true { return false }
-        if isServer && (form != nil || subject != nil) { return !isPersonal(contents, form) }
+        if isServer && (form != nil || subject != nil) {
+            return !isPersonal(contents, form) && isAboutMail(contents, form, body)
+        }
         if contents.isReport && contents.reportType == "delivery-status" { return true }
         let codes = ServerCodes(body.prefix(reach), care: .prose)
         let speaks = !codes.replies.isEmpty || !codes.enhanced.isEmpty
@@ -45,7 +47,7 @@ struct ReportSigns: Sendable {
         if marks.isFromServer && (speaks || marks.isFromDaemon) {
             return MailAddress.first(in: body) != nil
         }
-        return subject != nil && (form != nil || speaks && MailAddress.first(in: body) != nil)
+        return subject != nil && speaks && isOfServer(body)
     }
 
     /// Begins with an exact form. Some servers put their words behind the subject that they got,
@@ -59,6 +61,26 @@ struct ReportSigns: Sendable {
         let start = contents.prose.split(whereSeparator: \.isNewline).prefix(8)
             .filter { !$0.hasPrefix(">") }
         return FoldedText(start.joined(separator: " "), limit: 600).contains(form.phrase)
+    }
+
+    /// The words of a server about an address, in a mail that has no other mark of one.
+    private static func isOfServer(_ body: String) -> Bool {
+        let text = FoldedText(body, limit: reach)
+        let words = WordRules.index.matches(in: text)
+        return (words[.strong] ?? words[.plain]) != nil && MailAddress.first(in: body) != nil
+            && ["smtp", "rcpt to", "remote host said", "remote server", "said:"].contains {
+                text.contains($0)
+            }
+    }
+
+    /// A server that warns of our own mailbox names no other.
+    private static func isAboutMail(
+        _ contents: MailContents, _ form: ReportForm?, _ body: String
+    ) -> Bool {
+        if form?.isSure == true || contents.isReport || contents.marks.isFromDaemon { return true }
+        if contents.marks.isFromNobody || !contents.messages.isEmpty { return true }
+        let own = RecipientBlocks.own(contents)
+        return MailAddress.all(in: body.prefix(reach)).contains { !own.contains($0.lowercased()) }
     }
 
     /// From nobody, but a machine's reply by every other mark.

@@ -2,15 +2,13 @@
 enum SenderWords {
     /// The part before the "@".
     static let locals: Set<String> = [
-        "mailer-daemon", "mailer_daemon", "mailerdaemon", "mail-daemon", "maildaemon", "mailer",
-        "daemon",
+        "mailer-daemon", "mailer_daemon", "mailerdaemon", "mail-daemon", "maildaemon", "daemon",
         "postmaster", "mdaemon", "postoffice", "post_master", "post-master", "mailadmin",
         "mail-admin", "email-daemon", "mmdf",
-        "mailsystem", "mail-system", "mail.system", "maildelivery", "mail-delivery", "delivery",
-        "smtp",
-        "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e", "postman", "bounce", "bounces",
+        "mailsystem", "mail-system", "mail.system", "maildelivery", "mail-delivery", "smtp",
+        "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e", "bounces",
         "autoreply-bounce",
-        "mailer-deamon", "mailer-damon", "mailer.daemon", "complaints", "mail_delivery",
+        "mailer-deamon", "mailer-damon", "mailer.daemon", "mail_delivery",
     ]
 
     static let prefixes = [
@@ -19,17 +17,17 @@ enum SenderWords {
 
     /// The name beside it, or the whole field.
     static let names = [
-        "mail delivery", "mailer-daemon", "mailer daemon", "delivery subsystem", "delivery system",
+        "mail delivery", "mailer-daemon", "mailer daemon", "delivery subsystem",
         "mail administrator",
         "mail system", "system administrator", "postmaster", "mail server", "mailserver",
         "internet mail delivery",
-        "mail transfer agent", "mail router", "mail service", "delivery service",
-        "microsoft outlook", "microsoft exchange", "mail daemon",
-        "email delivery", "e-mail delivery", "message delivery", "mailer_daemon", "postman",
+        "mail transfer agent", "mail router", "microsoft outlook", "microsoft exchange",
+        "mail daemon",
+        "email delivery", "e-mail delivery", "mailer_daemon", "postman",
         "bounce", "systemadministrator",
         "systemadministrator", "administrateur système", "administrador del sistema",
         "amministratore sistema", "mail-delivery", "mail subsystem",
-        "message transfer", "smtp server", "smtp gateway", "mailgate", "autosupport", "mdaemon",
+        "message transfer", "smtp server", "smtp gateway", "mailgate", "mdaemon",
         "mail gateway",
     ]
 }

@@ -128,6 +128,7 @@ extension WordRules {
                 "address…does not exist", "address…doesn't exist", "recipient does not exist",
                 "recipient doesn't exist", "recipient not exist", "recipient…does not exist",
                 "email…does not exist", "does not exist", "doesn't exist", "dosn't exist",
+                "doesnt exist", "リストにありません",
                 "do not exist", "not exist", "non existent", "non-existent", "nonexistent",
                 "inexistent", "inexistant", "rcpt…does not exist", "do not exists", "not exists",
                 "account that you tried to reach does not exist",
