@@ -17,8 +17,8 @@ enum ReceiptReader {
     ]
 
     static func read(_ contents: MailContents) -> MailReading? {
-        if let text = contents.text(ofType: types) {
-            return byTheBook(contents, StatusFields(text))
+        if let fields = contents.text(ofType: types).map({ StatusFields($0) }) {
+            return refusal(contents, fields) ?? byTheBook(contents, fields)
         }
         if contents.isReport && contents.reportType == "disposition-notification" {
             return byTheBook(contents, StatusFields(contents.prose))
@@ -34,6 +34,27 @@ enum ReceiptReader {
         return MailReading(
             .readReceipt, contents, rule: "subject of a receipt: \"\(word)\"",
             recipient: contents.marks.sender)
+    }
+
+    /// A filter's refusal in the form of a receipt (RFC 5429 section 2.1.2): the mail was not
+    /// delivered, and the text says why.
+    private static func refusal(_ contents: MailContents, _ fields: StatusFields) -> MailReading? {
+        let text = FoldedText(contents.prose, limit: 4_000)
+        guard contents.marks.isFromMachine, text.contains("was automatically rejected") else {
+            return nil
+        }
+        var original = contents.original
+        if let returned = contents.returnedHeader { original.take(returned: returned) }
+        let said = Verdict.Spoken(contents.prose, care: .prose)
+        let verdict = Verdict.failure(Verdict.Evidence(diagnostic: said))
+        let isVague = said.words[.strong] == nil && said.words[.plain] == nil
+        let report = RecipientReport(
+            recipient: fields.first("Final-Recipient").flatMap(MailAddress.bare),
+            finalRecipient: nil, mailClass: isVague ? .policy : verdict.mailClass,
+            action: DeliveryAction.failed.rawValue, status: verdict.status,
+            diagnostic: RecipientBlocks.diagnostic(contents.prose),
+            rule: "refusal by a filter (RFC 5429): \(verdict.rule)")
+        return MailReading([report], contents, original: original)
     }
 
     private static func byTheBook(_ contents: MailContents, _ fields: StatusFields) -> MailReading {

@@ -19,7 +19,9 @@ struct RecipientFields: Sendable {
             + group.all("Smtp-Remote-Recipient") + group.all("X-Supplementary-Info")
             + group.all("X-Display-Error")
         let said = words.map(Self.words).filter { !$0.isEmpty }.joined(separator: " ")
-        diagnostic = said.isEmpty ? nil : String(said.prefix(8_192))
+        let remark = group.first("Status").map { $0.drop { $0 != "(" } } ?? ""
+        diagnostic =
+            said.isEmpty ? (remark.isEmpty ? nil : String(remark)) : String(said.prefix(8_192))
     }
 
     /// What became of the mail for this recipient. The action goes before the status, and both

@@ -23,23 +23,40 @@ struct Verdict: Hashable, Sendable {
     struct Spoken: Sendable {
         let words: [WordRule.Force: PhraseIndex.Match]
         let codes: ServerCodes
+        /// Refused before the recipient was named: then it is not the recipient.
+        let isBeforeRecipient: Bool
 
         static let nothing = Spoken("")
 
         init(_ text: String, care: ServerCodes.Care = .diagnostic) {
-            words = WordRules.index.matches(in: FoldedText(text))
+            let folded = FoldedText(text)
+            words = WordRules.index.matches(in: folded)
             codes = ServerCodes(text, care: care)
+            isBeforeRecipient = Verdict.earlySteps.contains { folded.contains($0) }
         }
     }
+
+    /// How Postfix and Exim name the steps of a session before RCPT (RFC 5321 section 3).
+    private static let earlySteps = [
+        "in reply to mail from", "in reply to ehlo", "in reply to helo", "after mail from",
+        "after pipelined mail from", "after ehlo", "after helo", "after initial connection",
+        "refused to talk to me",
+    ]
 
     private static let fallback = EnhancedStatus(5, 0, 0)
 
     static func failure(_ evidence: Evidence) -> Verdict {
         let said = Said(evidence)
         let (found, implied, rule) = decide(said)
-        let passes = found == .hard && said.mayPass
         let status = said.status ?? status(implied, found, said)
-        return Verdict(mailClass: passes ? .soft : found, status: status, rule: rule)
+        guard found == .hard else { return Verdict(mailClass: found, status: status, rule: rule) }
+        if said.mayPass {
+            return Verdict(mailClass: .soft, status: status, rule: rule + ", may pass")
+        }
+        let isSender = said.isBeforeRecipient && ![521, 556].contains(said.reply)
+        return isSender
+            ? Verdict(mailClass: .policy, status: status, rule: rule + ", before the recipient")
+            : Verdict(mailClass: .hard, status: status, rule: rule)
     }
 
     private typealias Decision = (MailClass, String?, String)
@@ -51,10 +68,13 @@ struct Verdict: Hashable, Sendable {
         let status: EnhancedStatus?
         let reply: Int?
         let mayPass: Bool
+        let isBeforeRecipient: Bool
 
         init(_ evidence: Evidence) {
             let codes = evidence.diagnostic.codes
             let more = evidence.prose.codes
+            isBeforeRecipient =
+                evidence.diagnostic.isBeforeRecipient || evidence.prose.isBeforeRecipient
             words = evidence.diagnostic.words
             prose = evidence.prose.words
             status = Verdict.best(evidence.field, codes.status, more.status)
