@@ -6,7 +6,7 @@ enum ComplaintReader {
 
     /// Feedback loops older than the RFC: the sender's address, and words of the subject.
     private static let loops: [(sender: String, subject: String, source: String)] = [
-        ("staff@hotmail.com", "complaint about message from", "Outlook.com JMRP"),
+        ("staff@", "complaint about message from", "Outlook.com JMRP"),
         ("scomp@aol.net", "feedback report", "AOL"),
         ("feedbackloop@", "", "several"),
         ("fbl-no-reply@", "", "several"),
@@ -40,10 +40,12 @@ enum ComplaintReader {
         original.arrival = fields.first("Arrival-Date") ?? fields.first("Received-Date")
         original.reportingMTA = fields.first("Reporting-MTA")
         original.envelopeIDs = fields.first("Original-Envelope-Id").map { [$0] } ?? []
-        let named = ["Original-Rcpt-To", "Removal-Recipient"].lazy.compactMap(fields.first)
+        let named =
+            ["Original-Rcpt-To", "Removal-Recipient"].compactMap(fields.first)
+            + [contents.returnedHeader?.first("X-HmXmrOriginalRecipient")].compactMap { $0 }
         return MailReading(
             .abuseReport, contents, rule: rule,
-            recipient: named.compactMap(MailAddress.bare).first ?? original.recipients.first,
+            recipient: named.lazy.compactMap(MailAddress.bare).first ?? original.recipients.first,
             original: original)
     }
 }

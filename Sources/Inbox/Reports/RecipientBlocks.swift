@@ -186,8 +186,7 @@ struct RecipientBlocks: Sendable {
     static func own(_ contents: MailContents) -> Set<String> {
         let header = contents.mail.header
         let values = [
-            "From", "To", "Delivered-To", "X-Original-To", "Envelope-To", "Reply-To", "Sender",
-            "X-Envelope-To",
+            "From", "To", "Delivered-To", "Reply-To", "Sender",
         ].flatMap(header.all)
         return Set(addresses(values).map { $0.lowercased() })
     }

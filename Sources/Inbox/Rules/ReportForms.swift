@@ -83,6 +83,8 @@ enum ReportForms {
     private static let failures: [ReportForm] = [
         ReportForm("your mail attempted to be delivered on", "au"),
         ReportForm("could not be delivered to: <", "au"),
+        ReportForm("could not be delivered to the following user", "Microsoft CDO"),
+        ReportForm("this is a delivery failure notification message", "Mimecast"),
         ReportForm("failure reasons", sure: false, "Notes"),
         ReportForm("could not be delivered because of", "MailMarshal"),
         ReportForm("this is the dragonfly mail agent", "DragonFly"),

@@ -134,7 +134,7 @@ extension WordRules {
                 "senderdenied",
                 "sender verify fail", "sender verification", "could not complete sender verify",
                 "callback verification", "callback setup failed", "verifying sender",
-                "unable to verify sender", "sender callout",
+                "unable to verify sender", "sender callout", "verification failed for <",
                 "callout verification", "sender domain must", "sender domain not found",
                 "sender domain", "domain of sender address", "sender address domain",
                 "invalid sender",
