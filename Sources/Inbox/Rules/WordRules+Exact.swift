@@ -1,3 +1,5 @@
+import ConvokeCore
+
 extension WordRules {
     /// Whole sentences that hold words of other rules and mean something else.
     static let exact: [WordRule] = [
