@@ -74,6 +74,6 @@ private enum ReturnedMarks {
     static let others = [
         "transcript", "session", "failed recipient", "fatal errors", "the following address",
         "delivery report", "error", "was rejected", "reason", "could not", "not delivered",
-        "not be delivered",
+        "not be delivered", "resend", "warning",
     ]
 }

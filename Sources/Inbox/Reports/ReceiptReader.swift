@@ -9,7 +9,7 @@ enum ReceiptReader {
     /// How the texts of those that have no part for machines go on.
     private static let words = [
         "was read on", "was opened on", "was displayed", "has been read", "wurde gelesen",
-        "gelesen am", "was deleted without being read",
+        "gelesen am", "gelesen.", "was deleted without being read",
         "a été lu", "se leyó", "foi lida", "è stato letto", "đã được đọc",
         "return receipt for the mail", "this is a receipt", "was deleted unread", "your message",
         "lu le",

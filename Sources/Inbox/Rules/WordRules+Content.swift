@@ -74,6 +74,7 @@ extension WordRules {
                 "surbl", "blacklisted url", "url in message", "dt:spm", "hl:ipb",
                 "likely suspicious", "message contains spam", "message contains unacceptable",
                 "message content rejected", "mail content rejected",
+                "internet community may consider spam", "may consider spam",
                 "content filter", "content filtering", "message filtered", "mail content denied",
                 "content rejected", "content denied", "unacceptable content", "prohibited content",
                 "content of this message",

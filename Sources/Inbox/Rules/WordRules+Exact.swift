@@ -22,6 +22,12 @@ extension WordRules {
             "orange-recipient", .hard, implies: "1.1", source: "Orange, Wanadoo, La Poste",
             ["ofr_416", "ofr_418", "ofr204_418", "ofr_417", "lpn105_416"]),
         WordRule(
+            "outlook-rate", .soft, implies: "7.28", source: "Outlook.com",
+            ["outlook.com server has exceeded the rate limit"]),
+        WordRule(
+            "name-unknown", .hard, implies: "1.2", source: "Gmail",
+            ["dns error: domain name not found", "responded with code nxdomain"]),
+        WordRule(
             "exchange-busy", .soft, implies: "7.500", source: "Exchange Online",
             ["server busy. please try again later", "access denied, please try again later"]),
         WordRule(
