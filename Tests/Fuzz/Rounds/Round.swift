@@ -42,8 +42,17 @@ package struct Round {
         if reply.words.utf8.count > reply.whole.utf8.count + 16 { problems.append("words grew") }
         _ = ReplyMeaning(reply.words)
         _ = ReplyText.codes(in: mail)
-        // The classification of reports belongs here as well.
-        return problems
+        return problems + Self.flaws(of: MailReading.of(mail))
+    }
+
+    /// What no reading may say, whatever the mail is.
+    private static func flaws(of reading: MailReading) -> [String] {
+        var flaws: [String] = []
+        if reading.rule.isEmpty { flaws.append("no rule decided") }
+        if (reading.action == nil) != reading.reports.isEmpty { flaws.append("action") }
+        if reading.recipient?.contains(where: \.isNewline) == true { flaws.append("recipient") }
+        if (reading.text?.count ?? 0) > MailReading.textLimit { flaws.append("text too long") }
+        return flaws
     }
 }
 

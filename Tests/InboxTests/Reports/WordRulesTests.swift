@@ -1,3 +1,4 @@
+import ConvokeCore
 import Testing
 
 @testable import Inbox
