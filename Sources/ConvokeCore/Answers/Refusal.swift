@@ -33,9 +33,8 @@ package enum Refusal {
         let (text, words) = (said.text, said.words)
         let places = words.indices.filter { noes.contains(words[$0]) }
         switch absence(text, words) {
-        // "Cannot be absent" and the like.
-        case .no where !places.isEmpty: return .unclear
-        case .no: return .no
+        // "Cannot come, will be absent" is said twice; "cannot be absent" is not.
+        case .no: return places.allSatisfy { deniesComing(words[($0 + 1)...]) } ? .no : .unclear
         case .unclear: return .unclear
         case .yes: break
         }
@@ -56,6 +55,16 @@ package enum Refusal {
         let isEither = line.contains("xin vang") || line.contains("se vang")
         return isEither && !text.contains("vâng") ? .unclear : .yes
     }
+
+    /// Whether the words begin with coming itself, or being able to.
+    private static func deniesComing(_ tail: ArraySlice<String>) -> Bool {
+        let rest = tail.drop { ["the", "co", "be", "able", "to"].contains($0) }
+        return rest.first.map(comings.contains) ?? false
+    }
+
+    private static let comings: Set = [
+        "du", "tham", "den", "hop", "attend", "come", "join", "participate",
+    ]
 
     private static func isDeed(_ tail: ArraySlice<String>) -> Bool {
         guard let next = tail.first else { return false }

@@ -35,6 +35,7 @@ struct ReplyMeaningTests {
         "is a no where nothing else can be meant",
         arguments: [
             "Tôi không dự được.", "Rất tiếc, đơn vị không thể tham dự.", "Xin vắng mặt",
+            "Không dự được, xin phép vắng mặt", "We cannot attend and will be absent",
             "xin phep vang mat", "Tôi xin vắng vì lý do sức khỏe", "khong the tham du vi om",
             "Không dự", "I cannot attend.", "We can't attend, sorry",
             "Unfortunately I am unable to attend.",
