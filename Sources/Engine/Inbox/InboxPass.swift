@@ -116,7 +116,8 @@ private struct InboxReading {
             return try mailbox.octets(of: entry)
         } catch {
             guard error.concernsOneMessage else { throw error }
-            let words = "Subject: a mail that the server does not give out\r\n\r\n"
+            let words =
+                "Subject: a mail that the server does not give out\r\n\r\n"
                 + "\(entry.key.text)\r\n\(error.words ?? "")\r\n"
             return MailOctets(octets: Array(words.utf8), isCut: true)
         }
