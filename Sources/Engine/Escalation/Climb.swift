@@ -21,16 +21,20 @@ struct Climb {
         quiet = Quiet(office.settings.quiet, in: office.settings.timeZone)
     }
 
-    /// - Parameter trouble: what keeps mail from going out at all; nil when nothing does.
+    /// - Parameters:
+    ///   - trouble: what keeps mail from going out at all; nil when nothing does.
+    ///   - silentSince: since when no tick had come before this one; nil when they came.
     /// - Returns: what somebody should know, in sentences.
-    func run(trouble: Problem? = nil) throws -> [String] {
+    func run(trouble: Problem? = nil, silentSince: Date? = nil) throws -> [String] {
         guard ladder.isThere else { return [] }
         if try room.ledger.reader.cancellation(of: conference.id) != nil {
             try endAll(.cancelled)
             return []
         }
         let finder = EscalationFinder(convocation: convocation, ladder: ladder, room: room)
-        let cases = try finder.cases() + (trouble.map { try finder.relay($0) } ?? [])
+        let cases =
+            try finder.cases() + (trouble.map { try finder.relay($0) } ?? [])
+            + (silentSince.map { try finder.silence(since: $0) } ?? [])
         let opened = try room.ledger.openEscalations(cases, at: now, lease: room.lease)
         let answered = try answered()
         let calls = try room.ledger.reader.escalations(in: conference.id, openOnly: true)
@@ -133,6 +137,8 @@ struct Climb {
         let hasAnswered = answered.contains(Party(.recipient, entry.plan.recipient))
         if entry.plan.deadline <= now { return .missed }
         switch entry.plan.cause {
+        // That the clock stood still is over, and somebody has to know it all the same.
+        case .relay where entry.plan.about.hasPrefix(EscalationFinder.clock): return nil
         case .relay: return hasTrouble ? nil : .done
         case .obligation:
             let isOpen = room.open[entry.plan.about]?.contains(entry.plan.party) ?? false

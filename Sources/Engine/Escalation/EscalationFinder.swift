@@ -18,18 +18,32 @@ struct EscalationFinder {
         return try mails() + obligations() + invitations()
     }
 
+    /// How cases begin that are about ticks which did not come.
+    static let clock = "tick"
+
     /// Nothing can be sent: once a day the person on duty is to know.
     func relay(_ trouble: Problem) throws(LedgerFailure) -> [PlannedEscalation] {
+        let day = Instant.text(now, in: conference.timeZone).prefix(10)
+        return try onDuty(about: "relay \(day)", why: trouble.what)
+    }
+
+    /// Nobody ran tick for a while: what went out late, and what did not, is for a person to look at.
+    func silence(since: Date) throws(LedgerFailure) -> [PlannedEscalation] {
+        let moment = Instant.text(since, in: conference.timeZone)
+        return try onDuty(
+            about: "\(Self.clock) \(moment)", why: "nothing was looked after since \(moment)")
+    }
+
+    private func onDuty(about: String, why: String) throws(LedgerFailure) -> [PlannedEscalation] {
         guard let duty = ladder.duty else { return [] }
         let waiting = try room.ledger.reader.deliveries(
             DeliveryFilter(conference: conference.id, states: [.queued, .deferred]), limit: 1000)
         let useful = waiting.map(\.lastUsefulAt).filter { $0 > now }.min()
         guard let deadline = useful ?? conference.end, deadline > now else { return [] }
-        let day = Instant.text(now, in: conference.timeZone).prefix(10)
         return [
             PlannedEscalation(
-                conference: conference.id, cause: .relay, about: "relay \(day)",
-                recipient: duty.id, party: Party(.recipient, duty.id), why: trouble.what,
+                conference: conference.id, cause: .relay, about: about,
+                recipient: duty.id, party: Party(.recipient, duty.id), why: why,
                 ladder: ladder.text(for: duty), since: now, deadline: deadline)
         ]
     }

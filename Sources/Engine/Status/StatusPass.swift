@@ -44,7 +44,7 @@ package struct StatusPass {
             return StatusReport(
                 conference: conference.id, title: conference.title, asOf: office.clock.now,
                 lastTick: try reader?.lastTick(of: conference.id),
-                pulse: try pulse(conference, reader, counts),
+                pulse: try pulse(conference, reader),
                 pausedAt: try reader?.pausedAt(of: conference.id),
                 cancelledAt: try reader?.cancellation(of: conference.id)?.at,
                 deadLinks: try reader?.linkRecord(of: conference.id)?.dead ?? 0,
@@ -63,18 +63,9 @@ package struct StatusPass {
     }
 
     private func pulse(
-        _ conference: Conference, _ reader: LedgerReader?, _ counts: [NoticeCounts]
+        _ conference: Conference, _ reader: LedgerReader?
     ) throws(LedgerFailure) -> Pulse {
-        let decisions = TickPlan.decide(
-            conference, try TickFacts.read(conference, reader), now: office.clock.now,
-            quiet: Quiet(office.settings.quiet, in: office.settings.timeZone))
-        let pending = counts.filter { $0.channel == .email }.contains { row in
-            [.queued, .deferred].contains { (row.counts[$0] ?? 0) > 0 }
-        }
-        let staleness = Staleness.of(
-            lastTick: try reader?.lastTick(of: conference.id), decisions, hasPending: pending,
-            now: office.clock.now)
-        return switch staleness {
+        switch try Staleness.read(conference, office, reader) {
         case .fresh: .regular
         case .never(let due): .never(due: due)
         case .silent(let since): .silent(since: since)

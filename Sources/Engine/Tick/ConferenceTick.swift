@@ -30,6 +30,7 @@ struct ConferenceTick {
     }
 
     private mutating func runOnce(_ watch: SendWatch) throws {
+        let silentSince = try silentSince()
         let decisions = TickPlan.decide(
             conference, try TickFacts.read(conference, room.ledger.reader), now: room.now,
             quiet: Quiet(office.settings.quiet, in: office.settings.timeZone))
@@ -41,7 +42,8 @@ struct ConferenceTick {
         try deliver(mailings, watch)
         let climb = Climb(office, convocation, room)
         entry.news += try climb.run(
-            trouble: entry.problem.flatMap { $0.stopsEverything ? $0 : nil })
+            trouble: entry.problem.flatMap { $0.stopsEverything ? $0 : nil },
+            silentSince: silentSince)
         try sendTexts()
         try askForLinks()
         entry.needPerson = try room.ledger.reader.countForPerson(in: conference.id)
@@ -55,6 +57,16 @@ struct ConferenceTick {
     }
 
     /// - Returns: the mailing of a notice that is to be delivered.
+    /// Since when no tick had come though one was needed; nil when they came, or the clock is moved by
+    /// hand and nobody expects one each minute.
+    private func silentSince() throws -> Date? {
+        if office.clock.isVirtual { return nil }
+        guard
+            case .silent(let since) = try Staleness.read(conference, office, room.ledger.reader)
+        else { return nil }
+        return since
+    }
+
     private mutating func carryOut(_ decision: NoticeDecision) throws -> Mailing? {
         let notice = decision.notice
         switch decision.decision {

@@ -88,6 +88,31 @@ struct EscalationTests {
         }
     }
 
+    @Test("that nobody ran tick is told to the one on duty, once, until they have been reached")
+    func silence() async throws {
+        try await TestOffice.with(Self.files()) { office in
+            try await office.send()
+            let workspace = try office.open(at: try at("19T12:00"))
+            let since = try at("19T08:00")
+            for _ in 1...2 {
+                _ = try await blocking {
+                    let convocation = try workspace.convocation("meeting")
+                    return try LedgerRoom.within(workspace, convocation, "convoke tick") { room in
+                        try Climb(workspace, convocation, room).run(silentSince: since)
+                    }
+                }
+            }
+            let calls = try await sheet(office, "19T12:00")
+            #expect(calls.map(\.recipient) == ["p001"])
+            #expect(calls[0].why.hasPrefix("nothing was looked after since 2021-11-19T08:00"))
+            try await tick(office, "19T12:05")
+            #expect(try await sheet(office, "19T12:05").count == 1)
+            try await finish(office, calls[0].id, .reached, "19T12:06")
+            try await tick(office, "19T12:10")
+            #expect(try await sheet(office, "19T12:10").isEmpty)
+        }
+    }
+
     @Test("who has no address is called, and needs nobody any more once reached")
     func noAddress() async throws {
         var files = Self.files()
