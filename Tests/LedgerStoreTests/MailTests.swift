@@ -128,12 +128,18 @@ struct MailTests {
                         since: Workbench.now, deadline: Workbench.now + 3600)
                 ], at: Workbench.now)
         }
+        let all = try bench.ledger.reader.escalations(in: Workbench.conference)
+        #expect(try bench.ledger.reader.stirring(Workbench.conference) == nil)
         let taken = try take(
-            mail(1, .answer, owner: owner),
-            [.reached(conference: Workbench.conference, recipient: delivery.recipient)])
+            mail(1, .answer, owner: owner), [.reached(cases: [all[0].id], why: "answered")])
         #expect(taken.effect == "no call needed any more")
         let open = try bench.ledger.reader.escalations(in: Workbench.conference, openOnly: true)
         #expect(open.map(\.plan.cause) == [.obligation])
+        #expect(try bench.ledger.reader.stirring(Workbench.conference) == taken.id)
+        try bench.ledger.calm(Workbench.conference, upTo: taken.id - 1)
+        #expect(try bench.ledger.reader.stirring(Workbench.conference) == taken.id)
+        try bench.ledger.calm(Workbench.conference, upTo: taken.id)
+        #expect(try bench.ledger.reader.stirring(Workbench.conference) == nil)
     }
 
     @Test("comes from a mailbox that is read on from where it was left")

@@ -40,6 +40,9 @@ package enum CleanText {
 
     /// Foreign text for a problem on the screen: short, on one line, nothing invisible that acts.
     package static func shown(_ raw: String, limit: Int = 60) -> String {
+        // A character may be made of any number of marks.
+        let isLong = raw.unicodeScalars.count > 4 * limit
+        let raw = isLong ? String(raw.unicodeScalars.prefix(4 * limit)) : raw
         let head = raw.prefix(limit)
         // What is forbidden is a character of its own, but for CR LF, which is one together.
         let visible = head.map { character -> Character in
@@ -49,7 +52,7 @@ package enum CleanText {
             return kind == .lineBreak ? "\u{23CE}" : "\u{FFFD}"
         }
         let text = String(visible)
-        return head.endIndex == raw.endIndex ? text : text + "…"
+        return head.endIndex == raw.endIndex && !isLong ? text : text + "…"
     }
 
     private static func isPlainASCII(_ text: String) -> Bool {

@@ -37,8 +37,9 @@ struct Climb {
             + (silentSince.map { try finder.silence(since: $0) } ?? [])
         let opened = try room.ledger.openEscalations(cases, at: now, lease: room.lease)
         let answered = try answered()
+        let delayed = try room.ledger.reader.delayedDeliveries(in: conference.id)
         let calls = try room.ledger.reader.escalations(in: conference.id, openOnly: true)
-            .reduce(0) { try $0 + climb($1, answered, hasTrouble: trouble != nil) }
+            .reduce(0) { try $0 + climb($1, answered, delayed, hasTrouble: trouble != nil) }
         return opened > 0 || calls > 0
             ? ["\(opened) cases go to the telephone, \(calls) new on the call sheet"] : []
     }
@@ -51,9 +52,9 @@ struct Climb {
 
     /// - Returns: how many calls were put on the sheet.
     private func climb(
-        _ entry: Escalation, _ answered: Set<Party>, hasTrouble: Bool
+        _ entry: Escalation, _ answered: Set<Party>, _ delayed: Set<Int64>, hasTrouble: Bool
     ) throws -> Int {
-        if let end = try end(entry, answered, hasTrouble) {
+        if let end = try end(entry, answered, delayed, hasTrouble) {
             _ = try room.ledger.endEscalation(entry.id, end, at: now, lease: room.lease)
             return 0
         }
@@ -132,7 +133,7 @@ struct Climb {
 
     /// Why a case needs nobody any more; nil while it does.
     private func end(
-        _ entry: Escalation, _ answered: Set<Party>, _ hasTrouble: Bool
+        _ entry: Escalation, _ answered: Set<Party>, _ delayed: Set<Int64>, _ hasTrouble: Bool
     ) throws -> Escalation.End? {
         let hasAnswered = answered.contains(Party(.recipient, entry.plan.recipient))
         if entry.plan.deadline <= now { return .missed }
@@ -145,7 +146,10 @@ struct Climb {
             return isOpen ? nil : .done
         case .invitation: return hasAnswered ? .acknowledged : nil
         case .mail:
-            return try hasAnswered || isReached(entry) ? .acknowledged : nil
+            // An answer to the invitation says nothing of what was corrected since.
+            let isInvitation = conference.notice(entry.plan.about)?.kind == .invitation
+            return try isInvitation && hasAnswered || isReached(entry, delayed)
+                ? .acknowledged : nil
         }
     }
 
@@ -157,7 +161,7 @@ struct Climb {
     }
 
     /// Another address took the mail, a report says that it arrived, or a person has dealt with it.
-    private func isReached(_ entry: Escalation) throws -> Bool {
+    private func isReached(_ entry: Escalation, _ delayed: Set<Int64>) throws -> Bool {
         let all = try room.ledger.reader.deliveries(
             DeliveryFilter(
                 conference: conference.id, notice: entry.plan.about,
@@ -170,9 +174,7 @@ struct Climb {
         }
         if isTaken { return true }
         guard let mail = all.first(where: { $0.id == own }) else { return false }
-        if mail.state == .accepted, mail.channel == .email {
-            return try !room.ledger.reader.delayedDeliveries(in: conference.id).contains(own)
-        }
+        if mail.state == .accepted, mail.channel == .email { return !delayed.contains(own) }
         return !mail.state.isPending && !mail.state.needsPerson
     }
 }

@@ -13,36 +13,70 @@ struct AnswerDesk {
     }
 
     private let office: Office
-    private var convocations: [String: Convocation] = [:]
-    private var books: [String: CodeBook]?
+    private let key: TokenKey
+    /// All conferences; nil for one whose files have a mistake: its answers are for a person then, and
+    /// those of the others are read all the same.
+    private var convocations: [String: Convocation?] = [:]
+    private var books: [String: CodeBook] = [:]
+    private var owners: [String: CalendarOwners] = [:]
 
-    init(_ office: Office) { self.office = office }
+    init(_ office: Office, _ key: TokenKey) {
+        self.office = office
+        self.key = key
+    }
 
     /// The holders of codes, each once.
     mutating func holders(of codes: [AnswerCode]) throws -> [Holder] {
         if codes.isEmpty { return [] }
+        return try office.conferences().sorted().flatMap { try holders(of: codes, in: $0) }
+    }
+
+    /// The same in one conference.
+    mutating func holders(of codes: [AnswerCode], in id: String) throws -> [Holder] {
+        guard !codes.isEmpty, let book = try book(id) else { return [] }
         var holders: [Holder] = []
-        for (id, book) in try allBooks().sorted(by: { $0.key < $1.key }) {
-            for code in codes {
-                guard let found = book.holder(of: code) else { continue }
-                let holder = Holder(
-                    conference: id, recipient: found.recipient, about: found.about)
-                if !holders.contains(holder) { holders.append(holder) }
-            }
+        for code in codes {
+            guard let found = book.holder(of: code) else { continue }
+            let holder = Holder(conference: id, recipient: found.recipient, about: found.about)
+            if !holders.contains(holder) { holders.append(holder) }
         }
         return holders
     }
 
-    mutating func convocation(_ id: String) throws -> Convocation {
+    /// Whose a calendar entry is, and in which conference; nil for a name that we never gave.
+    mutating func owner(
+        ofEntry uid: String
+    ) throws -> (conference: Convocation, recipient: String, subject: CalendarSubject?)? {
+        for id in try office.conferences() {
+            let name = CalendarUID(conference: id, key: key)
+            guard name.concerns(uid), let convocation = convocation(id) else { continue }
+            let all =
+                owners[id]
+                ?? CalendarOwners(
+                    name, recipients: convocation.recipients.map(\.id),
+                    subjects: convocation.conference.calendarSubjects)
+            owners[id] = all
+            return all.owner(of: uid).map { (convocation, $0.recipient, $0.subject) }
+        }
+        return nil
+    }
+
+    /// Nil for one that is there no more, or cannot be read now.
+    mutating func convocation(_ id: String) -> Convocation? {
         if let known = convocations[id] { return known }
-        let convocation = try office.convocation(id)
+        let convocation: Convocation?
+        do throws(Problems) {
+            convocation = try office.convocation(id)
+        } catch {
+            convocation = nil
+        }
         convocations[id] = convocation
         return convocation
     }
 
     /// The answer as it is written down; nil when it is not asked of this recipient.
-    mutating func answer(_ request: AnswerRequest) throws -> Answer? {
-        let convocation = try convocation(request.conference)
+    mutating func answer(_ request: AnswerRequest) -> Answer? {
+        guard let convocation = convocation(request.conference) else { return nil }
         return convocation.party(of: request.recipient, about: request.about).map { party in
             Answer(
                 conference: request.conference, about: request.about, party: party,
@@ -52,20 +86,18 @@ struct AnswerDesk {
     }
 
     /// What must be there before an answer can be written down.
-    mutating func obligations(of id: String) throws -> [OpenObligation] {
-        let convocation = try convocation(id)
+    mutating func obligations(of id: String) -> [OpenObligation] {
+        guard let convocation = convocation(id) else { return [] }
         return ObligationRows.rows(convocation.conference, convocation.recipients).map {
             OpenObligation(about: $0.obligation, party: $0.party)
         }
     }
 
-    private mutating func allBooks() throws -> [String: CodeBook] {
-        if let books { return books }
-        var all: [String: CodeBook] = [:]
-        for id in try office.conferences() {
-            all[id] = try CodeBook(office, try convocation(id))
-        }
-        books = all
-        return all
+    private mutating func book(_ id: String) throws -> CodeBook? {
+        if let known = books[id] { return known }
+        guard let convocation = convocation(id) else { return nil }
+        let book = try CodeBook(office, convocation)
+        books[id] = book
+        return book
     }
 }

@@ -18,25 +18,27 @@ package struct InboxPass {
     /// Whether there is a mailbox to read.
     package var hasInbox: Bool { office.settings.inbox != nil }
 
+    /// - Parameter counts: whether the mails of each class are to be counted.
     /// - Throws: problems when nothing could be read; what stops a run that has begun is in the report.
-    package func run(brake: Brake = Brake()) throws(Problems) -> InboxReport {
+    package func run(
+        brake: Brake = Brake(), counts: Bool = false
+    ) throws(Problems) -> InboxReport {
         try Problems.collecting(ledger: office.settings.ledger) {
             guard let inbox = office.settings.inbox else { throw Problem.noInbox(office.settings) }
             try office.refuseVirtualClockOutside()
             let mailbox = try office.open(inbox)
             defer { mailbox.close() }
             let ledger = try Ledger.open(at: office.ledgerPath)
+            if let clock = try ledger.reader.clock(), clock != office.ledgerClock {
+                throw LedgerFailure.clockMixed(ledger: clock)
+            }
             var reading = InboxReading(
                 mailbox, ledger, try MailDesk(office, ledger), office)
-            do {
-                try reading.run(until: brake)
-            } catch let failure as MailboxFailure {
-                reading.report.problem = failure.problem(inbox)
-            }
+            reading.read(inbox, until: brake)
             var report = reading.report
             report.alerts += mailbox.alerts
             report.toRead = try ledger.reader.mailsToRead()
-            report.counts = try ledger.reader.mailCounts()
+            report.counts = counts ? try ledger.reader.mailCounts() : [:]
             try ledger.close()
             return report
         }
@@ -63,33 +65,57 @@ private struct InboxReading {
 
     let mailbox: any OpenMailbox
     let ledger: Ledger
-    let now: Date
+    let clock: Clock
     var desk: MailDesk
     var report: InboxReport
+    /// Up to where everything is written down.
+    private var last: MailboxBookmark?
+    /// Whether a mail before has to be read again.
+    private var isHeldBack = false
 
     init(_ mailbox: any OpenMailbox, _ ledger: Ledger, _ desk: MailDesk, _ office: Office) {
         self.mailbox = mailbox
         self.ledger = ledger
         self.desk = desk
-        now = office.clock.now
+        clock = office.clock
         report = InboxReport(timeZone: office.settings.timeZone)
     }
 
-    mutating func run(until brake: Brake) throws {
+    /// What was written down before something stopped it stands in the report too.
+    mutating func read(_ inbox: InboxSettings, until brake: Brake) {
+        do {
+            try run(until: brake)
+        } catch let failure as MailboxFailure {
+            report.problem = failure.problem(inbox)
+        } catch let problem as Problem {
+            report.problem = problem
+        } catch let problems as Problems {
+            report.problem = problems.list.first
+        } catch let failure as LedgerFailure {
+            report.problem = failure.problem(ledger: ledger.path)
+        } catch {
+            report.problem = .unforeseen(error)
+        }
+    }
+
+    private mutating func run(until brake: Brake) throws {
         let bookmark = try ledger.reader.bookmark(of: mailbox.name).map(MailboxBookmark.init)
-        let listing = try mailbox.listing(since: bookmark, notBefore: try beginning())
+        let listing = try mailbox.listing(
+            since: bookmark, notBefore: bookmark == nil ? try beginning() : .distantPast)
         var rest = listing.entries[...]
         while !rest.isEmpty, !brake.isPulled {
             let portion = rest.prefix(Self.portion)
             rest = rest.dropFirst(Self.portion)
             try take(Array(portion), until: brake)
         }
-        if !brake.isPulled, let bookmark = listing.bookmark { try record(bookmark) }
+        if !brake.isPulled, !isHeldBack, let bookmark = listing.bookmark { try record(bookmark) }
     }
 
-    /// What lay in the mailbox before the first mail of ours cannot be about one.
+    /// What lay in the mailbox before the first mail of ours cannot be about one. Mail is dated by real
+    /// time, whatever clock the ledger goes by.
     private func beginning() throws -> Date {
-        (try ledger.reader.firstPlanned() ?? now) - 86_400
+        if clock.isVirtual { return .distantPast }
+        return (try ledger.reader.firstPlanned() ?? clock.now) - 86_400
     }
 
     private mutating func take(_ entries: [MailboxEntry], until brake: Brake) throws {
@@ -97,30 +123,36 @@ private struct InboxReading {
         var recorded: [MailboxEntry] = []
         for entry in entries {
             if brake.isPulled { break }
-            if !known.contains(entry.key.text), let octets = try octets(of: entry) {
-                let study = MailStudy(octets.octets, isCut: octets.isCut)
-                let taken = try desk.take(study, octets: octets.octets, at: entry.key.text)
-                if let taken { report.entries.append(taken) }
+            if try known.contains(entry.key.text) || isRecorded(entry) {
+                recorded.append(entry)
+                if !isHeldBack { last = entry.bookmark }
+            } else {
+                isHeldBack = true
             }
-            recorded.append(entry)
         }
-        guard let last = recorded.last else { return }
         report.refusal = try mailbox.markRead(recorded)?.words ?? report.refusal
-        try record(last.bookmark)
+        if let last { try record(last) }
     }
 
-    /// Nil when it is there no more. What the server will not give is written down as that, so that the
-    /// next mails are read all the same.
-    private func octets(of entry: MailboxEntry) throws -> MailOctets? {
+    /// False for a mail that has to be read again: the bookmark stays before it, and those behind it are
+    /// known by their keys.
+    private mutating func isRecorded(_ entry: MailboxEntry) throws -> Bool {
+        let octets: MailOctets?
         do throws(MailboxFailure) {
-            return try mailbox.octets(of: entry)
+            octets = try mailbox.octets(of: entry)
         } catch {
             guard error.concernsOneMessage else { throw error }
-            let words =
-                "Subject: a mail that the server does not give out\r\n\r\n"
-                + "\(entry.key.text)\r\n\(error.words ?? "")\r\n"
-            return MailOctets(octets: Array(words.utf8), isCut: true)
+            report.refused.append(error.words ?? entry.key.text)
+            return false
         }
+        guard let octets else { return true }
+        let study = MailStudy(octets.octets, isCut: octets.isCut)
+        switch try desk.take(study, octets: octets.octets, at: entry.key.text) {
+        case .taken(let entry): report.entries.append(entry)
+        case .known: break
+        case .tooEarly: return false
+        }
+        return true
     }
 
     private func record(_ bookmark: MailboxBookmark) throws {

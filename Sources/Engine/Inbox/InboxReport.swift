@@ -23,6 +23,8 @@ package struct InboxReport: Sendable {
     package var alerts: [String] = []
     /// Why mails could not be marked as read in the mailbox; they are known all the same.
     package var refusal: String?
+    /// What the server said of mails that it did not give out; they are asked for again.
+    package var refused: [String] = []
     /// What ended the reading before its end.
     package var problem: Problem?
 
@@ -30,11 +32,10 @@ package struct InboxReport: Sendable {
 
     package init(timeZone: TimeZone) { self.timeZone = timeZone }
 
-    /// The conferences that something came in for.
-    package var conferences: Set<String> { Set(entries.compactMap(\.mail.owner?.conference)) }
-
     /// What the command ends with.
     package var status: ExitStatus {
-        max(problem?.status ?? .allWell, toRead.isEmpty ? .allWell : .needsPerson)
+        max(
+            problem?.status ?? .allWell,
+            toRead.isEmpty && refused.isEmpty ? .allWell : .needsPerson)
     }
 }

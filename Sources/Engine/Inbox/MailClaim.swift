@@ -21,15 +21,18 @@ struct MailClaim {
     static func of(
         _ study: MailStudy, _ office: Office, _ search: OwnerSearch, _ answers: inout AnswerDesk
     ) throws -> MailClaim {
-        if let claim = try calendar(study, office, search, &answers) { return claim }
-        if let found = try search.delivery(study.clues) {
-            return try thread(found, study, office, &answers)
-        }
         var claim = MailClaim()
         if let id = study.messageID, try search.delivery(messageID: id) != nil {
             claim.isOurs = true
-        } else if study.kind == .answer || study.kind == .other {
-            try claim.take(try answers.holders(of: study.codes))
+            return claim
+        }
+        if let claim = try calendar(study, search, &answers) { return claim }
+        if let found = try search.delivery(study.clues) {
+            return try thread(found, study, &answers)
+        }
+        if study.kind == .answer || study.kind == .other {
+            let own = try answers.holders(of: study.ownCodes)
+            claim.take(own.isEmpty ? try answers.holders(of: study.codes) : own)
         }
         return claim
     }
@@ -37,14 +40,15 @@ struct MailClaim {
     func facts(_ study: MailStudy) -> MailDecision.Facts {
         MailDecision.Facts(
             kind: study.kind == .other && owner?.way == .code ? .answer : study.kind,
-            action: study.reading.action, delivery: delivery?.state, about: about,
+            action: study.reading.action, delivery: delivery?.state, hasOwner: owner != nil,
+            about: about,
             meaning: study.meaning, calendar: calendar,
             hasAttachments: !study.attachments.isEmpty, namesAnother: study.namesAnother,
             isOurs: isOurs, isCut: study.isCut)
     }
 
     /// One code, or several of one person about the same: it is theirs.
-    private mutating func take(_ holders: [AnswerDesk.Holder]) throws {
+    private mutating func take(_ holders: [AnswerDesk.Holder]) {
         guard let first = holders.first,
             holders.allSatisfy({
                 $0.conference == first.conference && $0.recipient == first.recipient
@@ -55,55 +59,52 @@ struct MailClaim {
         about = holders.count == 1 ? first.about : nil
     }
 
-    /// It returns a delivery or answers to it. A code of the same person says more exactly what about.
+    /// It returns a delivery or answers to it. A code in its author's own words says more exactly about
+    /// what; where it is somebody else's, or there are several, nobody can tell.
     private static func thread(
-        _ found: OwnerSearch.Found, _ study: MailStudy, _ office: Office,
-        _ answers: inout AnswerDesk
+        _ found: OwnerSearch.Found, _ study: MailStudy, _ answers: inout AnswerDesk
     ) throws -> MailClaim {
         let delivery = found.delivery
         var claim = MailClaim(
             owner: ReceivedMail.Owner(
                 conference: delivery.conference, recipient: delivery.recipient,
                 delivery: delivery.id, way: found.way), delivery: delivery)
-        guard study.kind == .answer, try office.conferences().contains(delivery.conference) else {
-            return claim
-        }
-        let convocation = try answers.convocation(delivery.conference)
+        guard study.kind == .answer,
+            let convocation = answers.convocation(delivery.conference)
+        else { return claim }
         let notice = convocation.conference.notice(delivery.notice)
-        let book = try CodeBook(office, convocation)
-        let abouts = study.codes.compactMap { book.holder(of: $0) }
-            .filter { $0.recipient == delivery.recipient }.map(\.about)
-        claim.about =
-            Set(abouts).count == 1
-            ? abouts[0] : notice?.answersAbout ?? Notice.invitationAnswer
+        let own = try answers.holders(of: study.ownCodes, in: delivery.conference)
+        let quoted = try answers.holders(of: study.codes, in: delivery.conference)
+            .filter { $0.recipient == delivery.recipient }
+        if own.isEmpty {
+            claim.about =
+                quoted.count == 1
+                ? quoted[0].about : notice?.answersAbout ?? Notice.invitationAnswer
+        } else if own.count == 1, own[0].recipient == delivery.recipient {
+            claim.about = own[0].about
+        }
         return claim
     }
 
     /// A calendar's reply to an entry of ours: the entry's name says whose it is, and nothing else.
     private static func calendar(
-        _ study: MailStudy, _ office: Office, _ search: OwnerSearch, _ answers: inout AnswerDesk
+        _ study: MailStudy, _ search: OwnerSearch, _ answers: inout AnswerDesk
     ) throws -> MailClaim? {
         guard let reply = study.calendar, reply.method == .reply || reply.method == .counter,
             let entry = reply.entries.first
         else { return nil }
-        for id in try office.conferences() {
-            let uid = CalendarUID(conference: id, key: search.key)
-            guard uid.concerns(entry.uid) else { continue }
-            let convocation = try answers.convocation(id)
-            let owners = CalendarOwners(
-                uid, recipients: convocation.recipients.map(\.id),
-                subjects: convocation.conference.calendarSubjects)
-            guard let (recipient, subject) = owners.owner(of: entry.uid) else { return nil }
-            var claim = MailClaim(
-                owner: ReceivedMail.Owner(
-                    conference: id, recipient: recipient, delivery: nil, way: .calendar),
-                about: Answer.invitation,
-                mark: ReceivedMail.CalendarMark(uid: entry.uid.lowercased(), stamp: entry.stamp))
-            claim.calendar = try word(
-                entry, reply.method, subject, recipient, convocation.conference, search.reader)
-            return claim
+        guard let (convocation, recipient, subject) = try answers.owner(ofEntry: entry.uid) else {
+            return nil
         }
-        return nil
+        let conference = convocation.conference
+        var claim = MailClaim(
+            owner: ReceivedMail.Owner(
+                conference: conference.id, recipient: recipient, delivery: nil, way: .calendar),
+            about: Answer.invitation,
+            mark: ReceivedMail.CalendarMark(uid: entry.uid.lowercased(), stamp: entry.stamp))
+        claim.calendar = try word(
+            entry, reply.method, subject, recipient, conference, search.reader)
+        return claim
     }
 
     private static func word(
@@ -119,15 +120,15 @@ struct MailClaim {
             of: recipient, in: conference.id, about: entry.uid.lowercased())
         let decision = ReplyDecision.of(entry, method: method, sent: sent, lastStamp: last)
         return switch decision {
-        case .accepted, .declined: subject.kind == .session ? decision.session : .noted
+        case .accepted: subject.kind == .session ? .accepted : .noted
+        // Who misses one of several sessions has not declined the conference.
+        case .declined where subject.kind == .session && conference.sessions.count > 1:
+            .unclear("the calendar declines one of the sessions, \(subject.id)")
+        case .declined: subject.kind == .session ? .declined : .noted
         case .toBeRead(let doubt): .unclear(doubt.words)
         case .stale, .notOurs: .stale
         }
     }
-}
-
-extension ReplyDecision {
-    fileprivate var session: MailDecision.CalendarWord { self == .accepted ? .accepted : .declined }
 }
 
 extension ReplyDecision.Doubt {

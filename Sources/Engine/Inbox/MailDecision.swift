@@ -20,7 +20,9 @@ struct MailDecision: Equatable {
         var action: String?
         /// The state of the delivery that it is about; nil when none was found.
         var delivery: DeliveryState?
-        /// What its owner would answer about with it; nil when nobody could be found.
+        /// Whether its owner is known.
+        var hasOwner = false
+        /// What its owner would answer about with it; nil when nobody can tell.
         var about: String?
         var meaning = ReplyMeaning.unclear(.empty)
         /// A calendar's reply, where it is one of our entries'.
@@ -73,7 +75,9 @@ struct MailDecision: Equatable {
 
     private static func answer(_ facts: Facts) -> MailDecision {
         guard let about = facts.about else {
-            return MailDecision(toRead: "an answer, and it does not say whose")
+            let what = facts.hasOwner ? "about what" : "whose"
+            return MailDecision(
+                isReached: facts.hasOwner, toRead: "an answer, and it does not say \(what)")
         }
         var decision = facts.calendar.map(calendar) ?? words(facts, about)
         // Whoever answers a mail has it.
@@ -94,13 +98,16 @@ struct MailDecision: Equatable {
 
     private static func words(_ facts: Facts, _ about: String) -> MailDecision {
         switch facts.meaning {
-        case .declines: return MailDecision(word: .no, isReached: true)
+        case .declines:
+            return MailDecision(
+                word: .no, isReached: true, toRead: facts.hasAttachments ? attached(.no) : nil)
         case .accepts(let said):
             var decision =
                 about == Answer.invitation ? invitation(said) : obligation(said, facts)
             if facts.hasAttachments { decision.toRead = attached(decision.word) }
             return decision
-        case .unclear where facts.hasAttachments && about != Answer.invitation:
+        case .unclear(let doubt)
+        where facts.hasAttachments && about != Answer.invitation && doubt.isSilence:
             // Whoever sends the list has done what was asked; a person looks whether it is one.
             return MailDecision(word: .yes, isReached: true, toRead: attached(.yes))
         case .unclear(let doubt):
@@ -131,6 +138,9 @@ struct MailDecision: Equatable {
 }
 
 extension ReplyMeaning.Doubt {
+    /// Whether it says nothing against what was asked.
+    fileprivate var isSilence: Bool { self == .empty || self == .unknown || self == .long }
+
     /// Why a person has to read it.
     var words: String {
         switch self {

@@ -21,35 +21,38 @@ struct MailDesk {
         key = try TokenKey.open(root: office.root)
         search = OwnerSearch(key: key, reader: ledger.reader)
         shelf = MailShelf(root: office.root)
-        answers = AnswerDesk(office)
+        answers = AnswerDesk(office, key)
     }
 
-    /// When it returns, all of it is on the disk: the mail may be marked as read. Nil for a mail that was
-    /// written down before.
-    mutating func take(_ study: MailStudy, octets: [UInt8], at place: String) throws -> InboxReport
-        .Entry?
-    {
+    /// What became of a mail.
+    enum Result {
+        case taken(InboxReport.Entry)
+        /// It was written down before.
+        case known
+        /// The delivery that it reports about is under way just now, or a run that was killed had it: to
+        /// be read again when that is settled.
+        case tooEarly
+    }
+
+    /// When it returns, all of it is on the disk: the mail may be marked as read, unless it came too
+    /// early.
+    mutating func take(_ study: MailStudy, octets: [UInt8], at place: String) throws -> Result {
         let claim = try MailClaim.of(study, office, search, &answers)
-        let facts = claim.facts(study)
-        let decision = MailDecision.of(facts)
-        var mail = received(study, claim, decision, place)
-        try keep(octets, study, decision, &mail)
+        var decision = MailDecision.of(claim.facts(study))
+        if claim.delivery?.state == .sending, !decision.reports.isEmpty { return .tooEarly }
         let answer = try answer(decision, study, claim)
         if decision.word != nil && answer == nil {
-            mail.isToRead = true
-            mail.words = (mail.words ?? "") + "\n(not asked of them)"
+            decision.toRead = "an answer of somebody who is not asked any more"
         }
-        let cases = decision.isReached ? try openCases(claim.owner) : []
+        var mail = received(study, claim, decision, place)
+        try keep(octets, study, decision, &mail)
         let taken = try ledger.take(
-            mail, effects(decision, claim, answer, study), at: office.clock.now)
-        for entry in cases where !taken.wasKnown {
-            try ledger.settleMail(
-                of: entry, words: "answered by mail", at: office.clock.now)
-        }
-        if taken.wasKnown { return nil }
-        return InboxReport.Entry(
-            id: taken.id, mail: mail, effect: taken.effect,
-            why: taken.isToRead ? decision.toRead ?? "the ledger says otherwise" : nil)
+            mail, try effects(decision, claim, answer, study), at: office.clock.now)
+        if taken.wasKnown { return .known }
+        return .taken(
+            InboxReport.Entry(
+                id: taken.id, mail: mail, effect: taken.effect,
+                why: taken.isToRead ? decision.toRead ?? "the ledger says otherwise" : nil))
     }
 
     private func received(
@@ -105,41 +108,52 @@ struct MailDesk {
         }
         if opened.insert(owner.conference).inserted {
             _ = try ledger.openObligations(
-                try answers.obligations(of: owner.conference), in: owner.conference,
+                answers.obligations(of: owner.conference), in: owner.conference,
                 at: office.clock.now)
         }
         let source = AnswerSource(
             way: claim.mark == nil ? .mail : .calendar,
             byWhom: CleanText.shown(study.sender, limit: 320),
             note: CleanText.shown(study.reply.words, limit: 500))
-        return try answers.answer(
+        return answers.answer(
             AnswerRequest(
                 conference: owner.conference, recipient: owner.recipient, about: about, word: word,
                 source: source))
     }
 
-    private func effects(
+    private mutating func effects(
         _ decision: MailDecision, _ claim: MailClaim, _ answer: Answer?, _ study: MailStudy
-    ) -> [MailEffect] {
+    ) throws -> [MailEffect] {
         let reports = claim.delivery.map { delivery in
             decision.reports.map {
                 MailEffect.report(
                     delivery: delivery.id, $0, words: study.reading.statusWords)
             }
         }
-        let reached = claim.owner.flatMap { owner in
-            decision.isReached
-                ? MailEffect.reached(conference: owner.conference, recipient: owner.recipient)
-                : nil
-        }
+        let cases = decision.isReached ? try casesReached(by: claim) : []
+        let reached =
+            cases.isEmpty
+            ? nil : MailEffect.reached(cases: cases.map(\.id), why: "answered by mail")
         return (reports ?? []) + [answer.map(MailEffect.answer), reached].compactMap(\.self)
     }
 
-    /// Those that end when somebody has read what was sent.
-    private func openCases(_ owner: ReceivedMail.Owner?) throws -> [Escalation] {
-        guard let owner else { return [] }
-        return try ledger.reader.escalations(in: owner.conference, openOnly: true).filter {
-            $0.plan.recipient == owner.recipient && $0.plan.cause == .mail
+    /// Those that end because somebody has read what was sent: about the letter that is answered, or one
+    /// before it. Who answers an old letter need not know what was corrected since.
+    private mutating func casesReached(by claim: MailClaim) throws -> [Escalation] {
+        guard let owner = claim.owner, let convocation = answers.convocation(owner.conference)
+        else { return [] }
+        return try ledger.reader.escalations(in: owner.conference, openOnly: true).filter { entry in
+            guard entry.plan.recipient == owner.recipient else { return false }
+            switch entry.plan.cause {
+            case .invitation: return true
+            case .obligation, .relay: return false
+            case .mail:
+                guard let answered = claim.delivery else {
+                    return convocation.conference.notice(entry.plan.about)?.kind == .invitation
+                }
+                return entry.plan.about == answered.notice
+                    || (entry.plan.delivery ?? 0) < answered.id
+            }
         }
     }
 }

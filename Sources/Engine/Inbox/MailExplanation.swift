@@ -38,8 +38,9 @@ package struct MailExplanation: Sendable {
             guard let office, let reader = try LedgerReader.open(at: office.ledgerPath) else {
                 return MailExplanation(study, nil)
             }
-            let search = OwnerSearch(key: try TokenKey.open(root: office.root), reader: reader)
-            var answers = AnswerDesk(office)
+            let key = try TokenKey.open(root: office.root)
+            let search = OwnerSearch(key: key, reader: reader)
+            var answers = AnswerDesk(office, key)
             return MailExplanation(study, try MailClaim.of(study, office, search, &answers))
         }
     }

@@ -1,4 +1,5 @@
 import ConvokeCore
+import Crypto
 import Foundation
 import Inbox
 
@@ -58,8 +59,10 @@ struct MailShelf {
             try FileManager.default.createDirectory(
                 atPath: root + "/" + folder, withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
-            for number in 1...999 {
-                let candidate = number == 1 ? name : Self.numbered(name, number)
+            // After some of one name the octets themselves give it.
+            let own = Base32.text(of: Array(SHA256.hash(data: bytes)).prefix(10))
+            for suffix in ["", "-2", "-3", "-4", "-5", "-" + own] {
+                let candidate = Self.suffixed(name, suffix)
                 if try place(bytes, at: root + "/" + folder + "/" + candidate) { return candidate }
             }
             throw POSIXError(.EEXIST)
@@ -72,17 +75,17 @@ struct MailShelf {
     }
 
     /// `list.xlsx` is `list-2.xlsx`.
-    private static func numbered(_ name: String, _ number: Int) -> String {
-        guard let dot = name.lastIndex(of: "."), dot > name.startIndex else {
-            return "\(name)-\(number)"
-        }
-        return "\(name[..<dot])-\(number)\(name[dot...])"
+    private static func suffixed(_ name: String, _ suffix: String) -> String {
+        guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name + suffix }
+        return name[..<dot] + suffix + name[dot...]
     }
 
     /// False when something else has that name. The file appears whole or not at all.
     private func place(_ bytes: [UInt8], at path: String) throws -> Bool {
         if let there = FileManager.default.contents(atPath: path) { return there == Data(bytes) }
         let draft = path + ".\(getpid()).part"
+        // One that a killed run with the same number left.
+        unlink(draft)
         defer { unlink(draft) }
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }

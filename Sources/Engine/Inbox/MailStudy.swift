@@ -9,7 +9,10 @@ struct MailStudy {
     let reading: MailReading
     let reply: ReplyText
     let meaning: ReplyMeaning
+    /// The answer codes of its subject and its text, quoted text and all.
     let codes: [AnswerCode]
+    /// Those that its author wrote.
+    let ownCodes: [AnswerCode]
     /// The reply of a calendar; nil for other mails.
     let calendar: CalendarReply?
     /// SHA-256 of its octets.
@@ -24,6 +27,11 @@ struct MailStudy {
         reply = ReplyText(mail)
         meaning = ReplyMeaning(reply.words)
         codes = ReplyText.codes(in: mail)
+        ownCodes =
+            AnswerCodeSearch.codes(
+                in: (mail.header.first("Subject") ?? "").prefix(500) + "\n"
+                    + reply.words.prefix(20_000)
+            ).codes
         calendar = Self.calendar(mail)
         digest = Array(SHA256.hash(data: octets))
         self.isCut = isCut || !mail.cuts.isEmpty
@@ -52,12 +60,12 @@ struct MailStudy {
         mail.header.first("Message-ID").map { $0.filter { !"<> \t".contains($0) } }
     }
 
-    /// Files that its author sent along; pictures of a signature and the calendar's part are none.
+    /// Files that its author sent along; what belongs to a signature is none, nor is the calendar's part.
     var attachments: [MailShelf.Attachment] {
         mail.body.leaves.compactMap { part in
             let isPicture = part.type.type == "image"
             let isFile = part.isAttachment || part.fileName != nil && !isPicture
-            guard isFile, part.type.description != "text/calendar" else { return nil }
+            guard isFile, !Self.companions.contains(part.type.description) else { return nil }
             switch part.content {
             case .text(let text):
                 return .init(name: part.fileName ?? "", bytes: Array(text.utf8))
@@ -66,6 +74,12 @@ struct MailStudy {
             }
         }
     }
+
+    private static let companions: Set = [
+        "text/calendar", "application/pkcs7-signature", "application/x-pkcs7-signature",
+        "application/pgp-signature", "application/pgp-keys", "text/vcard", "text/x-vcard",
+        "application/ms-tnef", "text/rfc822-headers",
+    ]
 
     /// Whether a machine's reply names somebody to ask, or a way to reach them.
     var namesAnother: Bool {

@@ -142,7 +142,7 @@ extension Office {
     }
 
     /// The conference and its venues, without the people.
-    func conferenceAlone(_ id: String) throws(Problems) -> Conference {
+    package func conferenceAlone(_ id: String) throws(Problems) -> Conference {
         var reader = WorkspaceReader(self)
         let read = reader.conference(try conferenceFile(id))
         guard let (conference, _) = read, reader.problems.isEmpty else {

@@ -39,6 +39,7 @@ struct ConferenceTick {
             if let mailing = try carryOut(decision) { mailings.append(mailing) }
         }
         mailings += try onDemand()
+        mailings += try cameBack(besides: Set(mailings.map(\.notice.id)))
         try deliver(mailings, watch)
         let climb = Climb(office, convocation, room)
         entry.news += try climb.run(
@@ -56,7 +57,18 @@ struct ConferenceTick {
         }
     }
 
-    /// - Returns: the mailing of a notice that is to be delivered.
+    /// Notices of which mail failed or came back, whatever their moment: the contacts may have further
+    /// addresses.
+    private func cameBack(besides known: Set<String>) throws -> [Mailing] {
+        let failed = try room.ledger.reader.deliveries(
+            DeliveryFilter(
+                conference: conference.id, states: [.failed, .bounced], forPerson: true),
+            limit: .max)
+        let notices = Set(failed.filter { $0.channel == .email }.map(\.notice)).subtracting(known)
+        return try notices.sorted().compactMap { conference.notice($0) }
+            .filter { $0.lastUseful >= room.now }.map { try Mailing(office, convocation, $0) }
+    }
+
     /// Since when no tick had come though one was needed; nil when they came, or the clock is moved by
     /// hand and nobody expects one each minute.
     private func silentSince() throws -> Date? {
@@ -67,6 +79,7 @@ struct ConferenceTick {
         return since
     }
 
+    /// - Returns: the mailing of a notice that is to be delivered.
     private mutating func carryOut(_ decision: NoticeDecision) throws -> Mailing? {
         let notice = decision.notice
         switch decision.decision {

@@ -12,10 +12,10 @@ struct Glance {
     let needPerson: Int
     /// A conference that is over and was never sent leaves no trace.
     let isWorthRecording: Bool
+    /// The last mail that changed something and was not looked after yet; nil for none.
+    let stirring: Int64?
 
-    init(
-        _ office: Office, _ conference: Conference, _ fingerprint: String, isStirred: Bool = false
-    ) throws {
+    init(_ office: Office, _ conference: Conference, _ fingerprint: String) throws {
         let now = office.clock.now
         let reader = try LedgerReader.open(at: office.ledgerPath)
         let facts = try TickFacts.read(conference, reader)
@@ -27,6 +27,7 @@ struct Glance {
         self.decisions = decisions
         needPerson = try reader?.countForPerson(in: conference.id) ?? 0
         isWorthRecording = facts.hasDeliveries || decisions.contains { $0.decision != .over }
+        stirring = try reader?.stirring(conference.id)
         let isPaused = try reader?.isPaused(conference.id) ?? false
         let isDue =
             try reader?.hasDueWork(
@@ -44,7 +45,8 @@ struct Glance {
             || reader?.hasMailToHandOver(in: conference.id, now: now) ?? false
         hasWork =
             !isPaused
-            && (isDue || isStirred || asksForLinks || climbs || facts.hasDeliveries && beginsCases
+            && (isDue || stirring != nil || asksForLinks || climbs
+                || facts.hasDeliveries && beginsCases
                 || decisions.contains { $0.isWork(afterChange: hasChanged) })
     }
 }

@@ -27,11 +27,11 @@ package struct TickPass {
         only conference: String? = nil, watch: SendWatch = SendWatch()
     ) throws(Problems) -> TickReport {
         var report = TickReport(timeZone: office.settings.timeZone)
-        let stirred = readInbox(into: &report, watch)
+        readInbox(into: &report, watch)
         let ids = if let conference { [conference] } else { try office.conferences() }
         for id in ids {
             do throws(Problems) {
-                report.add(try tick(id, watch, isStirred: stirred.contains(id)))
+                report.add(try tick(id, watch))
             } catch {
                 report.problems += error.list
             }
@@ -43,31 +43,24 @@ package struct TickPass {
     }
 
     /// What came in is written down before anything goes out: whoever has answered is not reminded.
-    ///
-    /// - Returns: the conferences that something came in for.
-    private func readInbox(into report: inout TickReport, _ watch: SendWatch) -> Set<String> {
+    private func readInbox(into report: inout TickReport, _ watch: SendWatch) {
         let pass = InboxPass(office)
-        guard pass.hasInbox else { return [] }
+        guard pass.hasInbox else { return }
         do throws(Problems) {
-            let inbox = try pass.run(brake: watch.brake)
-            report.take(inbox)
-            return inbox.conferences
+            report.take(try pass.run(brake: watch.brake))
         } catch {
             report.problems += error.list
-            return []
         }
     }
 
-    private func tick(
-        _ id: String, _ watch: SendWatch, isStirred: Bool
-    ) throws(Problems) -> TickReport.Entry {
+    private func tick(_ id: String, _ watch: SendWatch) throws(Problems) -> TickReport.Entry {
         try Problems.collecting(ledger: office.settings.ledger) {
             let conference = try office.conferenceAlone(id)
             let fingerprint = Fingerprint.of(office, conference)
-            let glance = try Glance(office, conference, fingerprint, isStirred: isStirred)
+            let glance = try Glance(office, conference, fingerprint)
             guard glance.hasWork else { return try nothingToDo(glance, fingerprint) }
             try office.refuseVirtualClockOutside()
-            return try work(id, fingerprint, watch)
+            return try work(id, fingerprint, glance.stirring, watch)
         }
     }
 
@@ -83,7 +76,7 @@ package struct TickPass {
     }
 
     private func work(
-        _ id: String, _ fingerprint: String, _ watch: SendWatch
+        _ id: String, _ fingerprint: String, _ stirring: Int64?, _ watch: SendWatch
     ) throws -> TickReport.Entry {
         let convocation = try office.convocation(id)
         let room: LedgerRoom
@@ -94,6 +87,7 @@ package struct TickPass {
         }
         do {
             let entry = try ConferenceTick(office, convocation, room, limits).run(watch)
+            if let stirring, entry.problem == nil { try room.ledger.calm(id, upTo: stirring) }
             if entry.problem == nil {
                 try room.ledger.recordTick(of: id, at: room.now, fingerprint: fingerprint)
             }

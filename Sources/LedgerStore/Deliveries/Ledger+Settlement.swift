@@ -87,6 +87,25 @@ extension Ledger {
         return try remarked(result, id, report.remark, words, at: now, database)
     }
 
+    /// The mail that a case was about needs nobody any more.
+    static func settleMail(
+        ofCase id: Int64, _ words: String, at now: Date, in database: Database
+    ) throws {
+        let delivery = try Int64.fetchOne(
+            database, sql: "SELECT delivery FROM escalation WHERE id = ?", arguments: [id])
+        guard let delivery, let state = try Delivery.state(of: delivery, in: database) else {
+            return
+        }
+        if state.needsPerson {
+            let result = try move(
+                delivery, .settle(.handled), setting: effect(of: .handled), at: now, database)
+            _ = try remarked(result, delivery, .handled, words, at: now, database)
+        } else if state.isPending {
+            _ = try Ending(.suppress, reason: words, at: now).apply(
+                where: "id = :id", ["id": delivery], limit: 1, in: database)
+        }
+    }
+
     private static func effect(of word: Settlement) -> String {
         switch word {
         case .arrived: "next_attempt_at = NULL, settled_at = NULL"

@@ -87,14 +87,14 @@ extension LedgerReader {
         let delayed = try rows(
             """
             SELECT \(Delivery.columns) FROM delivery
-            WHERE conference = :conference AND \(Self.isDelayed) ORDER BY id
+            WHERE +conference = :conference AND \(Self.isDelayed) ORDER BY id
             """, arguments, Delivery.init)
         return late + withoutAddress + delayed
     }
 
     /// A server on the way has it, said that it waits, and its time is over.
     private static let isDelayed = """
-        state = 'accepted' AND hand_over_at <= :now AND channel = 'email' AND id IN
+        +state = 'accepted' AND hand_over_at <= :now AND channel = 'email' AND id IN
             (SELECT delivery FROM mail WHERE class = 'delay' AND delivery IS NOT NULL)
         """
 
@@ -102,7 +102,7 @@ extension LedgerReader {
     package func delayedDeliveries(in conference: String) throws(LedgerFailure) -> Set<Int64> {
         let all = try rows(
             """
-            SELECT id FROM delivery WHERE conference = :conference AND state = 'accepted' AND id IN
+            SELECT id FROM delivery WHERE +conference = :conference AND state = 'accepted' AND id IN
                 (SELECT delivery FROM mail WHERE class = 'delay' AND delivery IS NOT NULL)
             """, ["conference": conference]
         ) { row -> Int64 in row[0] }
@@ -114,12 +114,19 @@ extension LedgerReader {
     package func hasMailToHandOver(
         in conference: String, now: Date
     ) throws(LedgerFailure) -> Bool {
+        let waits = "state = 'deferred' AND hand_over_at <= :now AND channel = 'email'"
+        // Apart, each has its index.
+        if try has(waits, in: conference, now) { return true }
+        return try has(Self.isDelayed, in: conference, now)
+    }
+
+    private func has(
+        _ condition: String, in conference: String, _ now: Date
+    ) throws(LedgerFailure) -> Bool {
         try !rows(
             """
             SELECT 1 FROM delivery
-            WHERE conference = :conference AND last_useful_at > :now
-                AND (state = 'deferred' AND hand_over_at <= :now AND channel = 'email'
-                    OR \(Self.isDelayed))
+            WHERE conference = :conference AND last_useful_at > :now AND \(condition)
                 AND NOT EXISTS (SELECT 1 FROM escalation
                     WHERE escalation.conference = :conference AND cause = 'mail'
                         AND escalation.delivery = delivery.id)

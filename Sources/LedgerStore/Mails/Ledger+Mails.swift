@@ -14,8 +14,30 @@ extension Ledger {
             let isToRead = mail.isToRead || words.contains(where: \.isContradiction)
             let effect = words.map(\.words).joined(separator: "; ")
             let id = try mail.insert(effect, isToRead: isToRead, in: database)
+            if !effect.isEmpty, let conference = mail.owner?.conference {
+                try Self.stir(conference, by: id, in: database)
+            }
             return TakenMail(id: id, effect: effect, isToRead: isToRead, wasKnown: false)
         }
+    }
+
+    /// A tick has looked after everything that mails up to this one had changed.
+    package func calm(_ conference: String, upTo mail: Int64) throws(LedgerFailure) {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE conference SET stirred = NULL WHERE id = ? AND stirred <= ?",
+                arguments: [conference, mail])
+        }
+    }
+
+    private static func stir(
+        _ conference: String, by mail: Int64, in database: Database
+    ) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO conference (id, stirred) VALUES (?, ?)
+                ON CONFLICT DO UPDATE SET stirred = excluded.stirred
+                """, arguments: [conference, mail])
     }
 
     /// Writes down how far a mailbox was read, in its own words.
@@ -74,7 +96,9 @@ extension ReceivedMail {
             arguments: [
                 Data(digest), place, receivedAt.milliseconds, sender, subject, kind.rawValue,
                 status, action, address, rule,
-            ] + whose + [words.map { String($0.prefix(4096)) }, folder, effect, isToRead])
+            ] + whose + [
+                words.map { String($0.unicodeScalars.prefix(4096)) }, folder, effect, isToRead,
+            ])
         return database.lastInsertedRowID
     }
 }
@@ -92,8 +116,8 @@ extension MailEffect {
         case .report(let delivery, let report, let words):
             try Self.report(delivery, report, words, at: now, in: database)
         case .answer(let answer): try Self.words(answer, try answer.enter(in: database))
-        case .reached(let conference, let recipient):
-            try Self.reach(recipient, conference, at: now, in: database)
+        case .reached(let cases, let why):
+            try Self.reach(cases, why, at: now, in: database)
         }
     }
 
@@ -113,7 +137,9 @@ extension MailEffect {
             return EffectWords(
                 words: "delivery \(id): \(before.rawValue) -> \(after.rawValue)")
         case .notPossible(let state):
-            return EffectWords(words: "delivery \(id) stays \(state.rawValue)")
+            return EffectWords(
+                words: "delivery \(id) stays \(state.rawValue), and this says otherwise",
+                isContradiction: report == .delivered || state == .delivered)
         case .tooLate, .unknown: return nil
         }
     }
@@ -129,17 +155,12 @@ extension MailEffect {
     }
 
     private static func reach(
-        _ recipient: String, _ conference: String, at now: Date, in database: Database
+        _ cases: [Int64], _ why: String, at now: Date, in database: Database
     ) throws -> EffectWords? {
-        let cases = try Int64.fetchAll(
-            database,
-            sql: """
-                SELECT id FROM escalation WHERE conference = ? AND recipient = ?
-                    AND ending IS NULL AND \(Schema.one("cause", of: "mail invitation"))
-                """, arguments: [conference, recipient])
         let ended = try cases.filter {
             try Ledger.endEscalation($0, .acknowledged, at: now, in: database)
         }
+        for id in ended { try Ledger.settleMail(ofCase: id, why, at: now, in: database) }
         return ended.isEmpty ? nil : EffectWords(words: "no call needed any more")
     }
 }

@@ -86,6 +86,14 @@ extension LedgerReader {
         }.first
     }
 
+    /// The last mail that changed something of a conference and that no tick has looked after; nil for
+    /// none.
+    package func stirring(_ conference: String) throws(LedgerFailure) -> Int64? {
+        try rows(
+            "SELECT stirred FROM conference WHERE id = :conference", ["conference": conference]
+        ) { row -> Int64? in row[0] }.first ?? nil
+    }
+
     /// Which of these places in a mailbox hold mails that were written down.
     package func knownPlaces(among places: [String]) throws(LedgerFailure) -> Set<String> {
         let known = try rows(

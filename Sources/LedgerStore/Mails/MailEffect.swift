@@ -6,8 +6,9 @@ package enum MailEffect: Hashable, Sendable {
     case report(delivery: Int64, Report, words: String?)
     /// It answers.
     case answer(Answer)
-    /// Somebody has read what was sent to them: nobody need telephone about that any more.
-    case reached(conference: String, recipient: String)
+    /// Somebody has read what these cases are about: nobody need telephone any more, and the mails that
+    /// failed are dealt with, for this reason.
+    case reached(cases: [Int64], why: String)
 }
 
 /// What became of a mail.

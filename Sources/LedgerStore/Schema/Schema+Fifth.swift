@@ -46,6 +46,9 @@ extension Schema {
         CREATE INDEX mail_delayed ON mail (delivery)
             WHERE class = 'delay' AND delivery IS NOT NULL;
 
+        -- The last mail that changed something of a conference, until a tick has looked after it.
+        ALTER TABLE conference ADD COLUMN stirred INTEGER;
+
         -- How far a mailbox was read, in the mailbox's own words.
         CREATE TABLE mailbox (
             name     TEXT PRIMARY KEY,

@@ -39,9 +39,12 @@ struct InboxCommand: AsyncParsableCommand {
             if let explain { return try show(explain, console) }
             let office = try Office.open(options.root(convoke), clock: try options.clock())
             if let done { return try markRead(done, office, console) }
+            if let conference { _ = try office.conferenceAlone(conference) }
             let brake = Brake()
             let report = try await Interruption.watching(brake, console) {
-                try await BlockingThread.run { try InboxPass(office).run(brake: brake) }
+                try await BlockingThread.run {
+                    try InboxPass(office).run(brake: brake, counts: true)
+                }
             }
             try say(report, office, console)
             if let problem = report.problem { _ = console.complain(Problems([problem])) }
@@ -66,11 +69,8 @@ struct InboxCommand: AsyncParsableCommand {
     }
 
     private func show(_ file: String, _ console: Console) throws -> ExitStatus {
-        // Whose a mail is can be said in a workspace alone; what it is, anywhere.
-        let root = options.root(convoke)
-        let office =
-            FileManager.default.fileExists(atPath: root + "/convoke.yaml")
-            ? try Office.open(root, clock: try options.clock()) : nil
+        // Whose a mail is can be said in a workspace alone, and one that is in order; what it is, anywhere.
+        let office = try? Office.open(options.root(convoke), clock: try options.clock())
         let explanation = try MailExplanation.of(try bytes(of: file), office)
         if json {
             console.say(String(decoding: try explanation.json(), as: UTF8.self))

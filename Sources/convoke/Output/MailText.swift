@@ -20,6 +20,7 @@ enum MailText {
 
     static func remarks(_ report: InboxReport) -> [String] {
         report.alerts.map { "the mail server says: \($0)" }
+            + report.refused.map { "the mail server did not give out a mail: \($0)" }
             + (report.refusal.map { ["mails could not be marked as read: \($0)"] } ?? [])
     }
 

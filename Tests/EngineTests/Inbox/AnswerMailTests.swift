@@ -136,6 +136,74 @@ struct AnswerMailTests {
         }
     }
 
+    @Test("somebody else's code in a reply is for a person, and answers for nobody")
+    func othersCode() async throws {
+        try await Postbox.with { box in
+            try await box.office.send()
+            let code = try await box.office.show("p003").answerCode
+            try box.drop(try box.reply(from: Self.p002, "Xác nhận tham dự. Mã \(code)"))
+            #expect(try await box.read().toRead.count == 1)
+            #expect(try box.standing("invitation", .recipient("p002")) == .open)
+            #expect(try box.standing("invitation", .recipient("p003")) == .open)
+        }
+    }
+
+    @Test("a signature is no list, and a question with a file is no answer")
+    func signature() async throws {
+        try await Postbox.with { box in
+            try await box.office.send()
+            try await box.tick("22T09:00")
+            try box.drop(
+                try box.reply(from: Self.p002, "Đã nhận.", attachment: "smime.p7s")
+                    .replacing("text/csv", with: "application/pkcs7-signature"))
+            try box.drop(
+                try box.reply(
+                    from: Self.p002, "Xin hỏi hạn có lùi không?", attachment: "cong-van.csv"))
+            _ = try await box.read("22T09:01")
+            #expect(try box.standing("register", .venue("north")) == .open)
+        }
+    }
+
+    @Test("who answers an old letter is still called about the correction that came back")
+    func oldLetter() async throws {
+        try await Postbox.with { box in
+            try await box.office.send()
+            let old = try box.reply(from: Self.p002, "Xác nhận tham dự")
+            let conference = try box.office.text("conferences/meeting.yaml")
+            try box.office.write(
+                conference.replacing("T08:00, end", with: "T09:00, end")
+                    .replacing("T08:00,\n", with: "T09:00,\n"), to: "conferences/meeting.yaml")
+            let workspace = try box.office.open(at: try Postbox.at("20T10:00"))
+            _ = try await blocking { try CorrectPass(workspace).run("meeting") }
+            try box.drop(try box.report(on: Self.p002, "failed", "5.1.1", "550 5.1.1 No such user"))
+            try await box.tick("20T10:05")
+            #expect(try await box.calls("20T10:05") == ["p002"])
+            try box.drop(old)
+            try await box.tick("20T10:06")
+            #expect(try box.standing("invitation", .recipient("p002")) == .done)
+            #expect(try await box.calls("20T10:06") == ["p002"])
+        }
+    }
+
+    @Test("a mistake in a conference file stops no other mail")
+    func brokenFile() async throws {
+        try await Postbox.with { box in
+            try await box.office.send()
+            let code = try await box.office.show("p003").answerCode
+            let report = try box.report(
+                on: Self.p002, "failed", "5.1.1", "550 5.1.1 No such user")
+            let conference = try box.office.text("conferences/meeting.yaml")
+            try box.office.write(conference + "nonsense: 1\n", to: "conferences/meeting.yaml")
+            try box.drop("From: a@b.example\nSubject: \(code)\n\nXác nhận tham dự\n")
+            try box.drop(report)
+            let read = try await box.read()
+            #expect(read.entries.count == 2)
+            #expect(read.problem == nil)
+            try box.office.write(conference, to: "conferences/meeting.yaml")
+            #expect(try await box.state(of: Self.p002) == .bounced)
+        }
+    }
+
     @Test("a machine's reply answers nothing; one that names somebody else is shown")
     func absence() async throws {
         try await Postbox.with { box in

@@ -134,7 +134,7 @@ struct Postbox {
     @discardableResult
     func read(_ moment: String = "19T09:00") async throws -> InboxReport {
         let workspace = try office.open(at: try Self.at(moment))
-        return try await blocking { try InboxPass(workspace).run() }
+        return try await blocking { try InboxPass(workspace).run(counts: true) }
     }
 
     @discardableResult
