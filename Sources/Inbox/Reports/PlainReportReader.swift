@@ -20,7 +20,7 @@ enum PlainReportReader {
         _ block: RecipientBlocks.Block, _ prose: Verdict.Spoken, _ action: DeliveryAction,
         _ signs: ReportSigns
     ) -> RecipientReport {
-        let said = Verdict.Spoken(block.text, care: .prose)
+        let said = Verdict.Spoken(block.words, care: .prose)
         let verdict = Verdict.failure(Verdict.Evidence(diagnostic: said, prose: prose))
         let success = action.mailClass
         let code = said.codes.status ?? prose.codes.status

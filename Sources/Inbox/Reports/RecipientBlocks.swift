@@ -3,10 +3,14 @@ struct RecipientBlocks: Sendable {
     struct Block: Sendable {
         let recipient: String?
         var final: String?
+        /// As it was written.
         let text: String
 
+        /// Without the address: nothing in it is a word of the server.
+        var words: String { RecipientBlocks.without(recipient, text) }
+
         /// The line that a server said, or the first one.
-        var diagnostic: String? { RecipientBlocks.diagnostic(text) }
+        var diagnostic: String? { RecipientBlocks.diagnostic(text, about: recipient) }
     }
 
     let all: [Block]
@@ -70,10 +74,7 @@ struct RecipientBlocks: Sendable {
                 chosen[(index + 1)...].first { $0.address != mark.address }?.line ?? lines.count
             let block = lines[mark.line..<max(next, mark.line + 1)]
                 .filter { !isPositive($0) }.joined(separator: "\n")
-            blocks.append(
-                Block(
-                    recipient: mark.address, final: mark.final,
-                    text: without(mark.address, block)))
+            blocks.append(Block(recipient: mark.address, final: mark.final, text: block))
         }
         let whole = lines.joined(separator: "\n")
         for address in header
@@ -99,8 +100,8 @@ struct RecipientBlocks: Sendable {
         line.prefix { $0.isWhitespace || "<*->".contains($0) }
     }
 
-    /// Nothing in an address is a word of the server.
-    private static func without(_ address: String, _ text: String) -> String {
+    private static func without(_ address: String?, _ text: String) -> String {
+        guard let address else { return text }
         var result = ""
         var rest = Substring(text)
         while let at = rest.firstIndex(of: "@") {
@@ -195,17 +196,22 @@ struct RecipientBlocks: Sendable {
         values.prefix(20).flatMap { MailAddress.all(in: $0.prefix(8_192), limit: 50) }
     }
 
-    /// The lines around the first code or the first line that is more than an address.
-    static func diagnostic(_ text: String) -> String? {
+    /// The lines around the first code or the first line that is more than an address, as they
+    /// were written; numbers and letters of the recipient's own address are not looked at.
+    static func diagnostic(_ text: String, about recipient: String? = nil) -> String? {
         let lines = text.split(whereSeparator: \.isNewline).prefix(200)
-            .map { $0.drop { $0.isWhitespace } }.filter { $0.count > 3 }
+            .map { $0.drop { $0.isWhitespace } }.filter { isSaid($0, recipient) }
         let coded = lines.firstIndex { line in
-            let codes = ServerCodes(line, care: .prose)
+            let codes = ServerCodes(without(recipient, String(line)), care: .prose)
             return codes.reply != nil || codes.status != nil
         }
         let start = coded ?? (lines.count > 1 ? 1 : 0)
         guard start < lines.count else { return nil }
         return String(
             lines[start..<min(lines.count, start + 3)].joined(separator: " ").prefix(1_000))
+    }
+
+    private static func isSaid(_ line: Substring, _ recipient: String?) -> Bool {
+        without(recipient, String(line)).count > 3
     }
 }
