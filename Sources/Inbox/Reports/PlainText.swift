@@ -12,8 +12,17 @@ struct PlainText: Sendable {
         let cut = lines.indices.dropFirst(first).first {
             Self.beginsReturned(lines[$0], isFirst: $0 == first)
         }
-        body = lines[..<(cut ?? lines.count)].joined(separator: "\n")
+        let said = lines[..<(cut ?? lines.count)]
+        let isTranscript = said.contains { $0.contains("Transcript of session follows") }
+        body = said.filter { !isTranscript || !Self.isEcho($0) }.joined(separator: "\n")
         returned = cut.map { lines[$0...].joined(separator: "\n") } ?? ""
+    }
+
+    /// What Sendmail adds below any answer of 5yz, whatever the reason: "554 5.0.0 Service
+    /// unavailable".
+    private static func isEcho(_ line: Substring) -> Bool {
+        guard line.utf8.count < 300, line.hasPrefix("554 ") else { return false }
+        return line.hasSuffix("Service unavailable")
     }
 
     private static func beginsReturned(_ line: Substring, isFirst: Bool) -> Bool {

@@ -179,6 +179,7 @@ enum ReportForms {
         ReportForm("failed to deliver", sure: false, "several"),
         ReportForm("mail delivery failed", sure: false, "several"),
         ReportForm("message from interscan", "InterScan"),
+        ReportForm("was blocked by our spam firewall", "Barracuda"),
         ReportForm("the message that you sent was undeliverable", "GroupWise"),
         ReportForm("has been rejected", sure: false, "several"),
         ReportForm("was rejected", sure: false, "several"),

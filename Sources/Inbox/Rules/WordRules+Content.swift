@@ -49,6 +49,7 @@ extension WordRules {
                 "attachment…not allowed", "attachments…not allowed", "attachments are not",
                 "attachment is not", "attachments in your", "executable attachment",
                 "other attachments", "blocked attachment", "attached file", "unsafe attachment",
+                "suspected attachment",
                 "encrypted archive",
             ]),
         WordRule(
@@ -56,7 +57,8 @@ extension WordRules {
             source: "SpamAssassin, Gmail, QQ, 163, SendGrid, Mail.ru",
             [
                 "detected as spam", "identified as spam", "classified as spam", "marked as spam",
-                "considered spam", "considered as spam", "considered unsolicited", "spam message",
+                "considered spam", "spam scale", "spam is embedded", "considered as spam",
+                "considered unsolicited", "spam message",
                 "spam content", "spam detected", "spam email", "spam mail", "spam score",
                 "spam points",
                 "spam check", "spam filter", "spam rejected", "spam refused", "spam not accepted",
@@ -89,7 +91,8 @@ extension WordRules {
             [
                 "malformed", "not rfc 5322", "not rfc 2822", "not rfc822", "rfc 5322 compliant",
                 "rfc 2822", "rfc5322", "rfc2822", "rfcmessagenoncompliant", "non-compliant",
-                "not compliant", "duplicate header",
+                "not compliant", "duplicate header", "message header contains", "having no from",
+                "missing a valid address",
                 "multiple from", "missing header", "multiple header", "invalid header",
                 "header error", "mime header", "invalid mime", "mime complexity", "mime error",
                 "conversion not", "conversion required", "conversion is", "conversion failed",

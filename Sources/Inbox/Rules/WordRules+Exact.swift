@@ -20,7 +20,49 @@ extension WordRules {
             ]),
         WordRule(
             "orange-recipient", .hard, implies: "1.1", source: "Orange, Wanadoo, La Poste",
-            ["ofr_416", "ofr_418", "ofr204_418", "ofr_417", "lpn105_416"]),
+            ["ofr_416", "ofr_418", "ofr204_418", "lpn105_416"]),
+        WordRule(
+            "orange-full", .soft, implies: "5.2.2", source: "Orange, Wanadoo, La Poste",
+            ["ofr_417", "lpn_417", "recipient overquota"]),
+        WordRule(
+            "orange-size", .content, implies: "3.4", source: "Orange, Wanadoo, La Poste",
+            ["ofr_514", "lpn_514", "taille limite du message"]),
+        WordRule(
+            "orange-block", .policy, implies: "7.1", source: "Orange, Wanadoo, La Poste",
+            [
+                "ofr006_102", "ofr006_103", "ofr_102", "ofr_103", "ofr_999", "lpn007_102",
+                "lpn005_510", "lpnaaa_101",
+            ]),
+        WordRule(
+            "cox-rate", .soft, implies: "7.28", source: "Cox", ["aup#cxcnct", "aup#cxmxrt"]),
+        WordRule(
+            "cox-content", .content, implies: "7.1", source: "Cox", ["aup#urlbl"]),
+        WordRule(
+            "cox-block", .policy, implies: "7.1", source: "Cox",
+            ["aup#cx", "aup#cdrbl", "aup#ipbl"]),
+        WordRule(
+            "netease-rate", .soft, implies: "7.28", source: "163, 126",
+            ["rp:qrc", "rp:trc", "rp:cel", "hl:itc", "hl:ifc", "mi:cel", "mi:dmc"]),
+        WordRule(
+            "netease-sender", .policy, implies: "7.1", source: "163, 126",
+            [
+                "dt:sum", "mi:spb", "mi:spf", "mi:nhd", "mi:imf", "mi:stc", "hl:rep", "hl:iha",
+            ]),
+        WordRule(
+            "qq-no-mailbox", .hard, implies: "1.1", source: "QQ, GMX",
+            [
+                "mailbox unavailable or access denied", "mailbox not found or access denied",
+                "mailbox…unavailable or access denied",
+            ]),
+        WordRule(
+            "barracuda-content", .content, implies: "7.1", source: "Barracuda",
+            ["was blocked by our spam firewall", "bulk email filter"]),
+        WordRule(
+            "yahoo-sender", .policy, implies: "1.8", source: "Yahoo",
+            ["deferred due to unresolvable"]),
+        WordRule(
+            "aol-block", .policy, implies: "7.1", source: "AOL",
+            ["(rly:", "(con:b", "(dyn:", "(rtr:", "errors/554rly", "errors/554con"]),
         WordRule(
             "outlook-rate", .soft, implies: "7.28", source: "Outlook.com",
             ["outlook.com server has exceeded the rate limit"]),
@@ -32,7 +74,10 @@ extension WordRules {
             ["server busy. please try again later", "access denied, please try again later"]),
         WordRule(
             "edge-blocking", .hard, implies: "4.1", source: "Exchange Online",
-            ["5.4.1 recipient address rejected", "5.4.1 <…recipient address rejected"]),
+            [
+                "5.4.1 recipient address rejected", "5.4.1 <…recipient address rejected",
+                "5.4.1 […recipient address rejected",
+            ]),
         WordRule(
             "subscriber-preferences", .policy, implies: "7.1", source: "Facebook, AOL, docomo",
             [
@@ -44,6 +89,6 @@ extension WordRules {
             ["mailpolicy violation", "mail policy violation"]),
         WordRule(
             "unknown-mailer-error", .soft, implies: "3.0", source: "Sendmail sysexits.c",
-            ["unknown mailer error", "unknown error", "unknown problem", "unknown reason"]),
+            ["unknown mailer error", "unknown error", "unknown problem"]),
     ]
 }
