@@ -65,7 +65,16 @@ extension WordRules {
             ["(rly:", "(con:b", "(dyn:", "(rtr:", "errors/554rly", "errors/554con"]),
         WordRule(
             "outlook-rate", .soft, implies: "7.28", source: "Outlook.com",
-            ["outlook.com server has exceeded the rate limit"]),
+            [
+                "outlook.com server has exceeded the rate limit",
+                "how many messages can be sent per hour",
+            ]),
+        WordRule(
+            "name-not-qualified", .hard, implies: "1.3", source: "several",
+            ["mailbox name is invalid", "domain must be fully qualified"]),
+        WordRule(
+            "filter", .content, implies: "7.1", source: "AT&T, Earthlink",
+            ["temporarily blocked by our filter", "reject, id…- spam"]),
         WordRule(
             "name-unknown", .hard, implies: "1.2", source: "Gmail",
             ["dns error: domain name not found", "responded with code nxdomain"]),

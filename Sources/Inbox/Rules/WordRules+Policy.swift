@@ -228,7 +228,8 @@ extension WordRules {
                 "rejected for policy", "blocked by our", "blocked by administrator",
                 "not accepted for policy", "site policy", "internal policy",
                 "is only allowed", "company policy", "5.7.1 rejected", "verification failure",
-                "message not allowed", "bounced by administrator",
+                "message not allowed", "protocol violation", "mass mailer", "before greeting",
+                "bounced by administrator",
                 "go away",
             ]),
         WordRule(

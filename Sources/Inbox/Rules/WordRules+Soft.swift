@@ -94,14 +94,15 @@ extension WordRules {
                 "mail storage", "recipient storage full", "has no space", "mailbox for…is full",
                 "resolver.rst.mailboxfull", "storedrv.deliver; mailbox full",
                 "message store is full",
-                "has exceeded its", "exceeded mailbox", "is full.",
+                "has exceeded its", "user has exceeded", "exceeded mailbox", "is full.",
             ]),
         WordRule(
             "system-full", .soft, implies: "3.1", source: "Postfix, Sendmail",
             [
                 "no space left on device", "insufficient system storage",
                 "insufficient system resources",
-                "insufficient disk space", "mail system full", "system storage", "disk full",
+                "insufficient disk space", "mail system full", "mail server is full",
+                "system storage", "disk full",
                 "insufficient system", "insufficient resources", "out of memory",
                 "file system full",
             ]),
