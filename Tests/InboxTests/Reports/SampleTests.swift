@@ -39,6 +39,12 @@ struct SampleTests {
         #expect(report.finalRecipient == "hoa@noi-bo.example")
     }
 
+    @Test("a server's words are shown as it wrote them, addresses and all")
+    func words() throws {
+        let words = try #require(try Sample.reading("exim-rcpt-550").diagnostic)
+        #expect(words.contains("550 5.1.1 <lan@song-lam.example>: Recipient address rejected"))
+    }
+
     @Test("the text of an automatic reply is kept, for a deputy may be named in it")
     func deputy() throws {
         let reading = try Sample.reading("ooo-english")
