@@ -1,0 +1,95 @@
+import Agenda
+import ConvokeCore
+import Foundation
+import LedgerStore
+
+/// The ledger's rows of one conference by what they belong to, and the short questions that all
+/// accounts ask of them.
+struct RecordIndex {
+    let records: ConferenceRecords
+    let now: Date
+    private let attempts: [Int64: [DeliveryAttempt]]
+    private let remarks: [Int64: [Remark]]
+    private let byRecipient: [String: [Delivery]]
+    private let answers: [String: [AnswerRecord]]
+    private let cases: [String: [Escalation]]
+
+    init(_ records: ConferenceRecords, now: Date) {
+        self.records = records
+        self.now = now
+        attempts = Dictionary(grouping: records.attempts, by: \.delivery)
+        remarks = Dictionary(grouping: records.remarks, by: \.delivery)
+            .mapValues { $0.map(\.remark) }
+        byRecipient = Dictionary(grouping: records.deliveries, by: \.recipient)
+        answers = Dictionary(grouping: records.answers.filter(\.counts), by: \.answer.recipient)
+        cases = Dictionary(grouping: records.cases, by: \.plan.recipient)
+    }
+
+    func attempts(of delivery: Delivery) -> [DeliveryAttempt] { attempts[delivery.id] ?? [] }
+    func remarks(on delivery: Delivery) -> [Remark] { remarks[delivery.id] ?? [] }
+    func deliveries(to recipient: String) -> [Delivery] { byRecipient[recipient] ?? [] }
+    /// Those that stand: neither undone nor an undo.
+    func answers(of recipient: String) -> [AnswerRecord] { answers[recipient] ?? [] }
+    func cases(of recipient: String) -> [Escalation] { cases[recipient] ?? [] }
+
+    /// When a message was taken for the recipient; nil when it was not. A text counts only when the
+    /// gateway reported that it arrived.
+    func takenAt(_ delivery: Delivery) -> Date? {
+        switch (delivery.channel, delivery.state) {
+        case (.email, .accepted), (.email, .delivered): break
+        case (.sms, .delivered), (.call, .delivered): break
+        default: return nil
+        }
+        let accepted = attempts(of: delivery).first { $0.outcome == .accepted }?.at
+        return (delivery.channel == .email ? accepted : nil)
+            ?? remarks(on: delivery).first { $0.kind == .reportedDelivered || $0.kind == .arrived }?
+            .at ?? accepted ?? delivery.updatedAt
+    }
+
+    /// When somebody said that a failure is dealt with, and their words.
+    func settled(_ delivery: Delivery) -> Remark? {
+        remarks(on: delivery).first { $0.kind == .handled || $0.kind == .arrived }
+    }
+
+    /// Whether something may still come of it by itself, or by a caller.
+    func isUnderWay(_ delivery: Delivery) -> Bool {
+        switch delivery.state {
+        case .sending: true
+        case .queued, .deferred: delivery.lastUsefulAt >= now
+        default: false
+        }
+    }
+
+    /// When a caller, or an answer to a text, settled the case of a delivery or of a notice.
+    func acknowledged(_ recipient: String, about notice: String) -> Date? {
+        cases(of: recipient)
+            .filter { $0.plan.cause == .mail && $0.plan.about == notice }
+            .compactMap(\.acknowledgedAt).min()
+    }
+
+    func hasOpenCase(_ recipient: String) -> Bool {
+        cases(of: recipient).contains { $0.end == nil && $0.plan.deadline >= now }
+    }
+
+    /// How far a recipient is over the whole conference.
+    func reach(of recipient: String) -> Reach {
+        if answers(of: recipient).contains(where: \.isOwnWord) { return .answered }
+        let deliveries = deliveries(to: recipient)
+        let isTold =
+            deliveries.contains { takenAt($0) != nil || settled($0) != nil }
+            || cases(of: recipient).contains { $0.acknowledgedAt != nil }
+        if isTold { return .reached }
+        if deliveries.contains(where: isUnderWay) || hasOpenCase(recipient) { return .waiting }
+        let isFailed = deliveries.contains { delivery in
+            delivery.state.needsPerson || delivery.state.isPending
+        }
+        return isFailed ? .missed : .ahead
+    }
+}
+
+extension AnswerRecord {
+    /// Whether it stands.
+    var counts: Bool { !isUndone && answer.word != .undo }
+    /// Whether the recipient said it, and not the office alone.
+    var isOwnWord: Bool { answer.word != .waive }
+}
