@@ -15,8 +15,7 @@ struct CallSheetFiles {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true)
             try write(html, to: base + ".html")
-            // A spreadsheet knows by the mark that the table is UTF-8.
-            try write("\u{FEFF}" + csv, to: base + ".csv")
+            try write(csv, to: base + ".csv")
         } catch {
             throw Problem(
                 .ledger, "The call sheet cannot be written", at: Place(folder),
@@ -42,14 +41,7 @@ struct CallSheetFiles {
                 entry.about, entry.answerCode, entry.script, entry.outcome?.rawValue ?? "",
             ]
         }
-        return ([head] + rows).map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
-    }
-
-    /// RFC 4180; a cell that a spreadsheet would take for a formula begins with an apostrophe.
-    private static func cell(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-        let safe = isFormula ? "'" + text : text
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+        return CSVText.of([head] + rows)
     }
 
     // MARK: - For paper
