@@ -1,8 +1,8 @@
 import ConvokeCore
 import Foundation
-import LedgerStore
 
 @testable import Engine
+@testable import LedgerStore
 
 /// Rows of a ledger as a test wants them, without one: minutes are counted from `start`.
 struct LedgerSketch {

@@ -97,7 +97,7 @@ extension FailureAccount {
             guard let taken = index.takenAt(other), taken >= since else { continue }
             found.append((other.channel == .email ? .laterMail : .text, taken))
         }
-        if let at = index.acknowledged(delivery.recipient, about: delivery.notice), at >= since {
+        if let at = index.spoken(delivery.recipient, since: since) {
             found.append((.telephone, at))
         }
         let answer = index.answers(of: delivery.recipient)

@@ -76,7 +76,7 @@ extension NoticeAccount {
             return taken.id == mails.first?.id ? .mail : .laterMail
         }
         if deliveries.contains(where: { index.takenAt($0) != nil }) { return .text }
-        if index.acknowledged(recipient, about: notice.id) != nil { return .telephone }
+        if index.spoken(recipient, about: notice) != nil { return .telephone }
         let answers = index.answers(of: recipient)
         if answers.contains(where: { $0.answer.about == notice.answersAbout && $0.isOwnWord }) {
             return .answer

@@ -41,7 +41,7 @@ extension PhoneAccount {
         texts = steps.count { $0.channel == .sms }
         median = Self.median(
             cases.compactMap { one in
-                one.acknowledgedAt.map { $0.timeIntervalSince(one.openedAt) }
+                one.spokenAt.map { $0.timeIntervalSince(one.openedAt) }
             })
     }
 
@@ -55,8 +55,8 @@ extension PhoneAccount.Cause {
     fileprivate init(_ cause: PlannedEscalation.Cause, _ cases: [Escalation]) {
         self.cause = cause
         self.cases = cases.count
-        acknowledged = cases.count { $0.acknowledgedAt != nil }
-        let others = cases.filter { $0.acknowledgedAt == nil }
+        acknowledged = cases.count { $0.spokenAt != nil }
+        let others = cases.filter { $0.spokenAt == nil }
         missed = others.count { $0.end == .missed }
         open = others.count { $0.end == nil }
         ended = others.count - missed - open

@@ -46,9 +46,13 @@ struct RecordIndex {
             .at ?? accepted ?? delivery.updatedAt
     }
 
-    /// When somebody said that a failure is dealt with, and their words.
+    /// When somebody said that a failure is dealt with, and their words. What the program itself notes
+    /// when it has tried another address is not a person's word.
     func settled(_ delivery: Delivery) -> Remark? {
-        remarks(on: delivery).first { $0.kind == .handled || $0.kind == .arrived }
+        remarks(on: delivery).first { remark in
+            remark.kind == .arrived
+                || remark.kind == .handled && remark.text?.hasPrefix("accepted at ") != true
+        }
     }
 
     /// Whether something may still come of it by itself, or by a caller.
@@ -60,11 +64,24 @@ struct RecordIndex {
         }
     }
 
-    /// When a caller, or an answer to a text, settled the case of a delivery or of a notice.
-    func acknowledged(_ recipient: String, about notice: String) -> Date? {
+    /// When somebody was spoken to about a notice: because its mail failed, or because what it reminds of
+    /// was still owed.
+    func spoken(_ recipient: String, about notice: Notice) -> Date? {
         cases(of: recipient)
-            .filter { $0.plan.cause == .mail && $0.plan.about == notice }
-            .compactMap(\.acknowledgedAt).min()
+            .filter { one in
+                switch one.plan.cause {
+                case .mail: one.plan.about == notice.id
+                case .obligation: one.plan.about == notice.answersAbout
+                case .invitation: notice.kind == .invitation
+                case .relay: false
+                }
+            }
+            .compactMap(\.spokenAt).min()
+    }
+
+    /// When somebody of theirs was spoken to after a moment, about anything.
+    func spoken(_ recipient: String, since: Date) -> Date? {
+        cases(of: recipient).compactMap(\.spokenAt).filter { $0 >= since }.min()
     }
 
     func hasOpenCase(_ recipient: String) -> Bool {
@@ -77,13 +94,21 @@ struct RecordIndex {
         let deliveries = deliveries(to: recipient)
         let isTold =
             deliveries.contains { takenAt($0) != nil || settled($0) != nil }
-            || cases(of: recipient).contains { $0.acknowledgedAt != nil }
+            || cases(of: recipient).contains { $0.spokenAt != nil }
         if isTold { return .reached }
         if deliveries.contains(where: isUnderWay) || hasOpenCase(recipient) { return .waiting }
         let isFailed = deliveries.contains { delivery in
             delivery.state.needsPerson || delivery.state.isPending
         }
         return isFailed ? .missed : .ahead
+    }
+}
+
+extension Escalation {
+    /// When somebody of the party knew: a caller reached them, or they said so themselves.
+    var spokenAt: Date? {
+        let calls = steps.filter { $0.outcome?.isAcknowledgement == true }.compactMap(\.outcomeAt)
+        return (calls + [acknowledgedAt].compactMap(\.self)).min()
     }
 }
 

@@ -42,13 +42,14 @@ enum PageStyle {
           break-inside: avoid; }
         h2 + .row { border-top: 0; padding-top: 0; }
         .row > * { grid-column: 2; }
-        .row > h3 { grid-column: 1; grid-row: 1 / span 2; }
-        .row > .kind { grid-column: 1; grid-row: 3 / span 2; }
+        .row > h3 { grid-column: 1; grid-row: 1; }
+        .row > .kind { grid-column: 1; grid-row: 2 / span 4; }
         .row > .sum { grid-row: 1; }
         .sum, .legend, .state, .took, time { font-variant-numeric: tabular-nums; }
         .bar { display: flex; gap: 1px; height: .75rem; margin: .35rem 0; overflow: hidden;
           background: var(--nobody); }
         .bar i { min-width: 3px; }
+        .bar.empty { display: none; }
         .legend { display: flex; flex-wrap: wrap; gap: .1rem 1rem; font-size: .875rem; }
         .legend i, .dot { display: inline-block; flex: none; width: .7em; height: .7em;
           margin-right: .4em; border-radius: 50%; }
@@ -88,6 +89,7 @@ enum PageStyle {
         .leaf { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .5rem;
           padding-top: .2rem; padding-bottom: .2rem; break-inside: avoid; }
         .leaf .name { flex: 0 1 auto; }
+        .leaves { columns: 22rem; column-gap: 1.5rem; }
         .state { color: var(--soft); font-size: .875rem; }
         .state b { color: var(--ink); }
         .state.bad { color: var(--missed); }
@@ -156,11 +158,13 @@ enum PageStyle {
           section { padding: 0; border: 0; margin: 7mm 0; }
           h1 { font-size: 17pt; }
           h2, h3, summary { break-after: avoid; }
-          .missing ul, .row .list ul { columns: 2; }
+          .missing ul, .row .list ul, .leaves { columns: 2; }
+          .figures { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+          .tree, .failures ul { font-size: 9pt; line-height: 1.4; }
           .tree details::details-content, .list::details-content {
             content-visibility: visible; block-size: auto; }
           .tree summary::before { content: "" !important; width: 0; }
-          iframe { height: min(var(--wide), 235mm); break-inside: avoid; }
+          iframe { zoom: .75; height: min(var(--wide), 265mm); break-inside: avoid; }
           .sample:not([open]) { display: none; }
           #samples h3:not(:has(+ .sample[open])) { display: none; }
         }

@@ -108,7 +108,7 @@ extension ReportPage {
         let children = account.children.map { node($0, depth: depth + 1) }
         let inside: [HTML] =
             [account.people.isEmpty ? nil : people(account.people)].compactMap(\.self)
-            + (isLeaf ? [] : [.tag("ul", [:], children)])
+            + (isLeaf ? [] : [.tag("ul", ["class": style(account.children)], children)])
         let summary: HTML = .tag("summary", [:], dot, name, sum)
         let isOpen = !isLeaf && (depth == 0 || account.coverage[.missed] > 0)
         let details: HTML =
@@ -116,6 +116,12 @@ extension ReportPage {
             ? .tag("details", ["class": "venue", "open": ""], [summary] + inside)
             : .tag("details", ["class": "venue"], [summary] + inside)
         return .tag("li", [:], details)
+    }
+
+    /// Single venues stand in columns where there is room.
+    private func style(_ children: [VenueAccount]) -> String {
+        let areSingle = children.allSatisfy { $0.children.isEmpty && $0.people.count < 2 }
+        return areSingle ? "leaves" : ""
     }
 
     private func counts(_ coverage: Coverage) -> HTML {
