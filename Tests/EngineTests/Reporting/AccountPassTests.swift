@@ -71,7 +71,7 @@ struct AccountPassTests {
             let other = office.folder.appending(path: "other.sqlite")
             try FileManager.default.moveItem(at: own, to: other)
             let report = try await Self.report(office) { $0.ledger = other.path }
-            #expect(report.coverage.people.reached == 2)
+            #expect(report.coverage.people.reached == 3)
             #expect(!office.hasLedger)
         }
     }

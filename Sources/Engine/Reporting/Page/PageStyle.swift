@@ -79,24 +79,24 @@ enum PageStyle {
         .missing ul { columns: 20rem; column-gap: 2rem; font-size: .9375rem; }
         summary { cursor: pointer; padding: .35rem 0; }
         summary:focus-visible { outline: 2px solid #174a75; outline-offset: 2px; }
-        .tree li li { margin-left: .45rem; padding-left: .85rem; border-left: 1px solid var(--line); }
+        .tree li ul { margin-left: .45rem; padding-left: .85rem; border-left: 1px solid var(--line); }
         .tree summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem .5rem; }
         .tree summary::before { content: "▸"; flex: none; width: .75em; color: var(--soft); }
         .tree details[open] > summary::before { content: "▾"; }
         .tree summary::-webkit-details-marker { display: none; }
-        .tree .dot { margin-right: 0; align-self: center; }
-        .tree summary .name { flex: 1 1 12rem; font-weight: 600; }
-        .leaf { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .5rem;
-          padding-top: .2rem; padding-bottom: .2rem; break-inside: avoid; }
-        .leaf .name { flex: 0 1 auto; }
+        .tree .dot { margin: .45em 0 0; align-self: flex-start; }
+        .tree summary .name { flex: 1 1 0; min-width: 7rem; font-weight: 600; }
+        .leaf { position: relative; padding: .2rem 0 .2rem 1.2em; break-inside: avoid; }
+        .leaf .dot { position: absolute; left: 0; }
+        .leaf .state, .people .person { margin-left: .5em; }
+        .leaf > .person { display: block; }
         .leaves { columns: 22rem; column-gap: 1.5rem; }
         .state { color: var(--soft); font-size: .875rem; }
         .state b { color: var(--ink); }
         .state.bad { color: var(--missed); }
         .state .bar { display: inline-flex; width: 7rem; height: .5rem; margin: 0 0 0 .5rem;
           vertical-align: baseline; }
-        .leaf .person { flex-basis: 100%; padding-left: 1.2em; }
-        .people .leaf .person { flex-basis: auto; padding-left: 0; }
+        .people .leaf > .person { display: inline; }
         .list { font-size: .9375rem; }
         .list > summary { font-weight: 600; }
         .row .list ul { columns: 14rem; column-gap: 1.5rem; padding-left: 1.1rem; }
@@ -134,6 +134,7 @@ enum PageStyle {
         .subject { margin: .25rem 0 .5rem; font-weight: 600; }
         iframe { display: block; width: 100%; height: var(--wide); border: 1px solid var(--line);
           background: #fff; }
+        .sample pre { display: none; margin: 0; font: inherit; white-space: pre-wrap; }
         .sms { margin: .75rem 0; padding: .6rem .9rem; background: #eef3f7; font-size: .9375rem;
           border-left: 4px solid #2d6ea3; }
         .sms b { font-size: .8125rem; color: #2d5a80; }
@@ -147,8 +148,8 @@ enum PageStyle {
           .figures div { padding: .6rem .7rem; }
           section { margin: .75rem 0; padding: 1rem; border-left: 0; border-right: 0; }
           .row { display: block; }
-          .tree li li { margin-left: .2rem; padding-left: .6rem; }
-          .state .bar { width: 5rem; }
+          .tree li ul { margin-left: .2rem; padding-left: .6rem; }
+          .state .bar { width: 4rem; }
           .timeline li { grid-template-columns: 2.9rem minmax(0, 1fr); gap: 0 .4rem; }
           iframe { height: var(--narrow); margin: 0 -1rem; width: calc(100% + 2rem); }
         }
@@ -164,7 +165,9 @@ enum PageStyle {
           .tree details::details-content, .list::details-content {
             content-visibility: visible; block-size: auto; }
           .tree summary::before { content: "" !important; width: 0; }
-          iframe { zoom: .75; height: min(var(--wide), 265mm); break-inside: avoid; }
+          .tree .state, .tree .person, .why, .said { font-size: 8pt; }
+          iframe { display: none; }
+          .sample pre { display: block; padding: 3mm 5mm; border: 1px solid var(--line); }
           .sample:not([open]) { display: none; }
           #samples h3:not(:has(+ .sample[open])) { display: none; }
         }

@@ -34,7 +34,8 @@ extension ReportPage {
                 .tag("p", [:], sms))
         }
         let inside = [
-            summary, .tag("p", ["class": "subject"], sample.subject), frame, text,
+            summary, .tag("p", ["class": "subject"], sample.subject), frame,
+            .tag("pre", [:], sample.text), text,
         ].compactMap(\.self)
         return isOpen
             ? .tag("details", ["class": "sample", "open": ""], inside)
@@ -42,14 +43,15 @@ extension ReportPage {
     }
 
     /// A frame cannot grow with its letter without a program; its height is guessed from the text, for a
-    /// wide window and for a phone. A guess that is too small scrolls.
+    /// wide window and for a phone. A guess that is too small scrolls. Paper, which cannot scroll, has the
+    /// letter's text part instead.
     private func size(_ sample: NoticeSample) -> String {
-        "--wide:\(height(sample.text, perLine: 66))px;--narrow:\(height(sample.text, perLine: 34))px"
+        "--wide:\(height(sample.text, perLine: 66))px;--narrow:\(height(sample.text, perLine: 37))px"
     }
 
     private func height(_ text: String, perLine: Int) -> Int {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: true).prefix(400)
         let rows = lines.reduce(0) { $0 + ($1.count + perLine - 1) / perLine }
-        return min(4000, 230 + rows * 26 + lines.count * 8)
+        return min(4000, 230 + rows * 26 + lines.count * 6)
     }
 }
