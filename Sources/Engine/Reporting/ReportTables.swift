@@ -64,7 +64,7 @@ package struct ReportTables {
         let head = [
             "id", "case", "cause", "about", "recipient", "name", "contact", "contact_name",
             "channel", "numbers", "begun_at", "call_by", "state", "taken_by", "outcome",
-            "outcome_at", "note", "case_acknowledged_at", "case_ending",
+            "outcome_at", "note", "case_spoken_at", "case_ending",
         ]
         return [head]
             + report.records.cases.flatMap { one in
@@ -78,7 +78,7 @@ package struct ReportTables {
                     return who + [
                         moment(step.begunAt), moment(step.callBy), step.state.rawValue,
                         step.takenBy ?? "", step.outcome?.rawValue ?? "", moment(step.outcomeAt),
-                        step.note ?? "", moment(one.acknowledgedAt), one.end?.rawValue ?? "",
+                        step.note ?? "", moment(one.spokenAt), one.end?.rawValue ?? "",
                     ]
                 }
             }
