@@ -50,7 +50,7 @@ extension PageWords {
         case .laterMail: self("bằng địa chỉ khác", "at another address")
         case .text: self("bằng tin nhắn", "by text")
         case .telephone: self("qua điện thoại", "by telephone")
-        case .answer: self("đã trả lời", "answered all the same")
+        case .answer: self("đã trả lời", "answered")
         case .person: self("văn phòng đã xử lý", "dealt with by the office")
         case .waiting: self("đang chờ", "waiting")
         case .notNeeded: self("không cần nữa", "no longer needed")
