@@ -24,8 +24,12 @@ package struct OfficeFiles: Sendable {
     package var conference: [String] = []
     /// Whom the invitation is for.
     package var audience = "all"
-    /// When the session begins, on 24 November 2021.
+    /// When the session begins, on the day of `day`.
     package var start = "08:00"
+    package var day = "2021-11-24"
+    /// When the invitation and the papers go out.
+    package var invited = "2021-11-19T08:00"
+    package var handedOut = "2021-11-22T08:00"
     /// What the invitation says below its greeting.
     package var text = "{{#sessions}}\n- {{title}}, {{date}}, {{start_time}}\n{{/sessions}}"
 
@@ -98,12 +102,13 @@ package struct OfficeFiles: Sendable {
             "id: meeting", "title: The Meeting", "convener: The Office",
             "recipients: contacts/meeting.csv", "venues: conferences/meeting.venues.csv",
             "arrive: 15m", "sessions:",
-            "  - {id: morning, title: Opening, start: 2021-11-24T\(start),"
-                + " end: 2021-11-24T11:30}",
+            "  - {id: morning, title: Opening, start: \(day)T\(start),"
+                + " end: \(day)T11:30}",
             "notices:",
             "  - {id: invitation, kind: invitation, template: invitation,"
-                + " for: \"\(audience)\", at: 2021-11-19T08:00}",
-            "  - {id: papers, kind: documents, template: papers, for: all, at: 2021-11-22T08:00}",
+                + " for: \"\(audience)\", at: \(invited)}",
+            "  - {id: papers, kind: documents, template: papers, for: all,"
+                + " at: \(handedOut)}",
         ]
         return (lines + conference).joined(separator: "\n") + "\n"
     }

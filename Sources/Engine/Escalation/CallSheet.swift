@@ -52,16 +52,17 @@ extension CallSheet {
                 .map { (entry, $0) }
         }
         let script = CallScript(conference, organisation: organisation)
+        let duty = DutyWords(conference, organisation: organisation)
         entries = calls.filter { includingDone || $0.1.state != .done }
             .sorted { ($0.1.callBy, $0.1.id) < ($1.1.callBy, $1.1.id) }
-            .map { Entry($0.0, $0.1, convocation, letters, script, now) }
+            .map { Entry($0.0, $0.1, convocation, letters, (script, duty), now) }
     }
 }
 
 extension CallSheet.Entry {
     fileprivate init(
         _ entry: Escalation, _ step: EscalationStep, _ convocation: Convocation,
-        _ letters: LetterWriter, _ script: CallScript, _ now: Date
+        _ letters: LetterWriter, _ words: (script: CallScript, duty: DutyWords), _ now: Date
     ) {
         let recipient = convocation.recipient(entry.plan.recipient)
         let contact = convocation.contacts[step.contact]
@@ -76,9 +77,15 @@ extension CallSheet.Entry {
         why = entry.plan.why
         self.about = entry.plan.about
         answerCode = recipient.map { letters.answerCode($0, about: about) } ?? ""
-        self.script = script.text(
-            for: entry.plan, recipient: recipient?.contact.name ?? entry.plan.recipient,
-            language: contact?.language ?? "vi")
+        let language = contact?.language ?? "vi"
+        self.script =
+            entry.isForDuty(step)
+            ? words.duty.text(
+                for: entry.plan, name: convocation.fullName(entry.plan.recipient),
+                language: language)
+            : words.script.text(
+                for: entry.plan, recipient: recipient?.contact.name ?? entry.plan.recipient,
+                language: language)
         notBefore = step.notBefore
         callBy = step.callBy
         // A call that nobody came back to is open again.
@@ -86,66 +93,5 @@ extension CallSheet.Entry {
         state = hasLapsed ? .open : step.state
         takenBy = state == .open ? nil : step.takenBy
         outcome = step.outcome
-    }
-}
-
-/// What a caller says, in the language of whoever picks up.
-struct CallScript {
-    private let conference: Conference
-    private let organisation: String
-
-    init(_ conference: Conference, organisation: String) {
-        self.conference = conference
-        self.organisation = organisation
-    }
-
-    func text(for plan: PlannedEscalation, recipient: String, language: String) -> String {
-        let isVietnamese = language.lowercased().split(separator: "-").first == "vi"
-        return isVietnamese ? vietnamese(plan, recipient) : english(plan, recipient)
-    }
-
-    private func vietnamese(_ plan: PlannedEscalation, _ recipient: String) -> String {
-        let start = moment { "\($0) giờ \($1) ngày \($2)/\($3)/\($4)" }
-        let opening =
-            "\(organisation) xin thông báo tới \(recipient) về \(conference.title)\(start)."
-        switch plan.cause {
-        case .obligation:
-            let title = conference.obligation(plan.about)?.title ?? plan.about
-            return opening + " Đến nay chưa nhận được: \(title). Đề nghị thực hiện ngay và cho biết"
-                + " thời gian hoàn thành."
-        case .relay:
-            return "\(organisation): không gửi được thư mời và thư nhắc của \(conference.title)."
-                + " Đề nghị kiểm tra máy chủ thư."
-        case .mail, .invitation:
-            return opening + " Thư mời chưa đến hoặc chưa được xác nhận. Đề nghị xác nhận tham dự."
-        }
-    }
-
-    private func english(_ plan: PlannedEscalation, _ recipient: String) -> String {
-        let start = moment { " at \($0):\($1) on \($2).\($3).\($4)" }
-        let opening = "\(organisation) calls \(recipient) about \(conference.title)\(start)."
-        switch plan.cause {
-        case .obligation:
-            let title = conference.obligation(plan.about)?.title ?? plan.about
-            return opening + " We are still waiting for: \(title). By when will it be done?"
-        case .relay:
-            return "\(organisation): no mail of \(conference.title) goes out."
-                + " Please look at the mail server."
-        case .mail, .invitation:
-            return opening
-                + " Our mail did not arrive, or was not acknowledged. Will you take part?"
-        }
-    }
-
-    /// When the first session begins; empty for a conference without one.
-    private func moment(
-        _ words: (String, String, String, String, String) -> String
-    ) -> String {
-        guard let start = conference.sessions.map(\.start).min() else { return "" }
-        let wall = WallTime(start, in: conference.timeZone)
-        let text = words(
-            Instant.pad(wall.hour), Instant.pad(wall.minute), Instant.pad(wall.day),
-            Instant.pad(wall.month), String(wall.year))
-        return text.hasPrefix(" ") ? text : ", " + text
     }
 }

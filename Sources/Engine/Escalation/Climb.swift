@@ -139,7 +139,7 @@ struct Climb {
         if entry.plan.deadline <= now { return .missed }
         switch entry.plan.cause {
         // That the clock stood still is over, and somebody has to know it all the same.
-        case .relay where entry.plan.about.hasPrefix(EscalationFinder.clock): return nil
+        case .relay where entry.plan.isAboutClock: return nil
         case .relay: return hasTrouble ? nil : .done
         case .obligation:
             let isOpen = room.open[entry.plan.about]?.contains(entry.plan.party) ?? false

@@ -18,9 +18,6 @@ struct EscalationFinder {
         return try mails() + obligations() + invitations()
     }
 
-    /// How cases begin that are about ticks which did not come.
-    static let clock = "tick"
-
     /// Nothing can be sent: once a day the person on duty is to know.
     func relay(_ trouble: Problem) throws(LedgerFailure) -> [PlannedEscalation] {
         let day = Instant.text(now, in: conference.timeZone).prefix(10)
@@ -31,10 +28,13 @@ struct EscalationFinder {
     func silence(since: Date) throws(LedgerFailure) -> [PlannedEscalation] {
         let moment = Instant.text(since, in: conference.timeZone)
         return try onDuty(
-            about: "\(Self.clock) \(moment)", why: "nothing was looked after since \(moment)")
+            about: "\(PlannedEscalation.clock) \(moment)", since: since,
+            why: "nothing was looked after since \(moment)")
     }
 
-    private func onDuty(about: String, why: String) throws(LedgerFailure) -> [PlannedEscalation] {
+    private func onDuty(
+        about: String, since: Date? = nil, why: String
+    ) throws(LedgerFailure) -> [PlannedEscalation] {
         guard let duty = ladder.duty else { return [] }
         let waiting = try room.ledger.reader.deliveries(
             DeliveryFilter(conference: conference.id, states: [.queued, .deferred]), limit: 1000)
@@ -44,7 +44,7 @@ struct EscalationFinder {
             PlannedEscalation(
                 conference: conference.id, cause: .relay, about: about,
                 recipient: duty.id, party: Party(.recipient, duty.id), why: why,
-                ladder: ladder.text(for: duty), since: now, deadline: deadline)
+                ladder: ladder.text(for: duty), since: since ?? now, deadline: deadline)
         ]
     }
 

@@ -1,12 +1,15 @@
 import Composition
 import ConvokeCore
 import Foundation
+import LedgerStore
 import Workspace
 
-/// What texts say: the `.sms.txt` of their notice, or words of the program's own.
+/// What texts say: the `.sms.txt` of their notice, or words of the program's own; to the one on duty
+/// what they are to do.
 struct TextComposers {
     private let convocation: Convocation
     private let composers: [String: SMSComposer]
+    private let duty: DutyWords
 
     init(_ office: Office, _ convocation: Convocation) throws(Problems) {
         self.convocation = convocation
@@ -15,10 +18,25 @@ struct TextComposers {
             composers[notice.id] = try office.textComposer(notice, convocation)
         }
         self.composers = composers
+        duty = DutyWords(convocation.conference, organisation: office.settings.organisation)
     }
 
-    /// Nil for a delivery whose recipient or notice is not there any more.
-    func text(_ delivery: Delivery, _ letters: LetterWriter) throws(Problem) -> String? {
+    /// - Parameter entry: the case that the text belongs to.
+    /// - Returns: nil for a delivery whose recipient or notice is not there any more.
+    func text(
+        _ delivery: Delivery, of entry: Escalation?, _ letters: LetterWriter
+    ) throws(Problem) -> String? {
+        if let entry, let step = entry.steps.first(where: { $0.delivery == delivery.id }),
+            entry.isForDuty(step)
+        {
+            return duty.text(
+                for: entry.plan, name: convocation.fullName(entry.plan.recipient),
+                language: convocation.contacts[step.contact]?.language ?? "vi")
+        }
+        return try own(delivery, letters)
+    }
+
+    private func own(_ delivery: Delivery, _ letters: LetterWriter) throws(Problem) -> String? {
         guard let notice = convocation.conference.notice(delivery.notice),
             let composer = composers[delivery.notice],
             let recipient = convocation.recipient(delivery.recipient)

@@ -53,9 +53,10 @@ struct TextRound {
             let earliest = limits.earliest(
                 now: room.now, toGateway: log.all, toNumber: log.moments(of: delivery.address))
             // What has to wait stays where it is: the next tick asks again.
-            guard earliest <= room.now, let text = try composers.text(delivery, letters) else {
-                continue
-            }
+            guard earliest <= room.now,
+                let text = try composers.text(
+                    delivery, of: try room.ledger.reader.escalation(ofText: delivery.id), letters)
+            else { continue }
             turn += 1
             if try send(delivery, text, letters, writer, turn: turn) {
                 log.add(room.now, to: delivery.address)

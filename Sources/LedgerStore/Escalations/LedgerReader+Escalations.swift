@@ -23,6 +23,13 @@ extension LedgerReader {
         ).first
     }
 
+    /// The case that a text belongs to; nil when it belongs to none.
+    package func escalation(ofText delivery: Int64) throws(LedgerFailure) -> Escalation? {
+        try escalations(
+            where: "id = (SELECT escalation FROM step WHERE delivery = :text)", ["text": delivery]
+        ).first
+    }
+
     private func escalations(
         where condition: String, _ arguments: StatementArguments
     ) throws(LedgerFailure) -> [Escalation] {

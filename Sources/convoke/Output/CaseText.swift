@@ -7,23 +7,28 @@ import Foundation
 enum CaseText {
     static func line(_ entry: Escalation, _ zone: TimeZone) -> String {
         let begin = "\(entry.plan.recipient): \(entry.plan.why) \(time(entry.plan.since, zone))"
-        let steps = entry.steps.filter { $0.outcome != .dropped }.map { words($0, zone) }
+        let steps = entry.steps.filter { $0.outcome != .dropped }.map { words($0, entry, zone) }
         let promise = entry.promisedBy.map { ["promised by \(time($0, zone))"] } ?? []
         return ([begin] + steps + promise).joined(separator: " -> ")
     }
 
-    private static func words(_ step: EscalationStep, _ zone: TimeZone) -> String {
+    private static func words(
+        _ step: EscalationStep, _ entry: Escalation, _ zone: TimeZone
+    ) -> String {
+        let whom = entry.tellsDuty(step) ? " to the one on duty" : ""
         if step.channel == .sms {
-            return "text \(time(step.begunAt, zone))"
+            return "text\(whom) \(time(step.begunAt, zone))"
                 + (step.outcome.map { " \($0.rawValue)" } ?? "")
         }
         switch step.state {
-        case .open: return "call by \(time(step.callBy, zone))"
+        case .open: return "call\(whom) by \(time(step.callBy, zone))"
         case .taken:
-            return "call by \(time(step.callBy, zone)), taken by \(step.takenBy ?? "somebody")"
+            return
+                "call\(whom) by \(time(step.callBy, zone)), taken by \(step.takenBy ?? "somebody")"
         case .done:
             let end = step.outcomeAt.map { " \(time($0, zone))" } ?? ""
-            return "called" + end + (step.outcome.map { ", \($0.rawValue)" } ?? "")
+            let called = whom.isEmpty ? "called" : "one on duty called"
+            return called + end + (step.outcome.map { ", \($0.rawValue)" } ?? "")
         }
     }
 

@@ -188,6 +188,44 @@ struct EscalationTests {
         }
     }
 
+    @Test("the one on duty knows, and the venue still does not: the case stays open until it does")
+    func duty() async throws {
+        var files = Self.files()
+        files.people[1].emails = ["refused@north.example"]
+        try await TestOffice.with(files) { office in
+            try await office.send()
+            let first = try #require(try await sheet(office, "19T08:00").first)
+            try await finish(office, first.id, .noAnswer, "19T08:01")
+            try await tick(office, "19T08:20")
+            let duty = try #require(try await sheet(office, "19T08:20").first)
+            #expect(duty.name == "The Desk p001")
+            #expect(
+                duty.script
+                    == "The Office, The Meeting: The Desk p002 (The North) could not be told:"
+                    + " the mail did not arrive. Please call before 07:45 24/11.")
+            try await finish(office, duty.id, .promised, "19T08:21", promisedBy: "19T09:00")
+            let again = try #require(try await sheet(office, "19T08:21").first)
+            #expect(again.notBefore == (try at("19T09:00")))
+            try await finish(office, again.id, .declined, "19T09:01")
+            try await tick(office, "19T09:02")
+            #expect(try await sheet(office, "19T09:02").isEmpty)
+            // Nobody of the venue has said anything, and nobody has told them.
+            let status = try await office.status(at: try at("19T09:02"))
+            #expect(status.cases.map(\.plan.recipient) == ["p002"])
+            #expect(status.needPerson == 1)
+            let workspace = try office.open(at: try at("19T09:03"))
+            _ = try await blocking {
+                try AnswerPass(workspace).record(
+                    AnswerRequest(
+                        conference: "meeting", recipient: "p002", about: "invitation", word: .yes,
+                        source: AnswerSource(way: .call)))
+            }
+            try await tick(office, "19T09:04")
+            #expect(try await office.status(at: try at("19T09:04")).cases.isEmpty)
+            try office.expectSoundLedger()
+        }
+    }
+
     @Test("who was silent before the deadline is called in time; who has answered is not")
     func silent() async throws {
         try await TestOffice.with(Self.files()) { office in

@@ -75,6 +75,25 @@ struct TextTests {
         }
     }
 
+    @Test("to the one on duty says whom to call, and about what")
+    func duty() async throws {
+        try await Self.open { office, gateway in
+            let path = "conferences/meeting.yaml"
+            let plan = try office.text(path).replacing(
+                "  - {channel: call, wait: 20m}", with: "  - {channel: sms, to: duty, wait: 5m}")
+            try office.write(plan, to: path)
+            try await office.send()
+            try await tick(office, "08:01")
+            try await tick(office, "08:11")
+            let texts = try SandboxText.read(from: gateway.texts)
+            #expect(texts.map(\.to) == ["+84900000002", "+84900000001"])
+            #expect(
+                texts.last?.text
+                    == "The Office, The Meeting: The Desk p002 (The North) could not be"
+                    + " told: the mail did not arrive. Please call before 07:45 24/11.")
+        }
+    }
+
     @Test("that the gateway refuses leads to a call at once")
     func refused() async throws {
         try await Self.open(misbehaviours: ["+84900000002": .refused]) { office, _ in

@@ -107,7 +107,8 @@ struct RecordIndex {
 extension Escalation {
     /// When somebody of the party knew: a caller reached them, or they said so themselves.
     var spokenAt: Date? {
-        let calls = steps.filter { $0.outcome?.isAcknowledgement == true }.compactMap(\.outcomeAt)
+        let calls = steps.filter { $0.outcome?.isAcknowledgement == true && !tellsDuty($0) }
+            .compactMap(\.outcomeAt)
         return (calls + [acknowledgedAt].compactMap(\.self)).min()
     }
 }
