@@ -18,10 +18,12 @@ package struct InboxPass {
     /// Whether there is a mailbox to read.
     package var hasInbox: Bool { office.settings.inbox != nil }
 
-    /// - Parameter counts: whether the mails of each class are to be counted.
+    /// - Parameters:
+    ///   - counts: whether the mails of each class are to be counted.
+    ///   - patience: after which time the rest is left to the next run; nil for no limit.
     /// - Throws: problems when nothing could be read; what stops a run that has begun is in the report.
     package func run(
-        brake: Brake = Brake(), counts: Bool = false
+        brake: Brake = Brake(), counts: Bool = false, patience: Duration? = nil
     ) throws(Problems) -> InboxReport {
         try Problems.collecting(ledger: office.settings.ledger) {
             guard let inbox = office.settings.inbox else { throw Problem.noInbox(office.settings) }
@@ -32,8 +34,9 @@ package struct InboxPass {
             if let clock = try ledger.reader.clock(), clock != office.ledgerClock {
                 throw LedgerFailure.clockMixed(ledger: clock)
             }
+            try recover(ledger)
             var reading = InboxReading(
-                mailbox, ledger, try MailDesk(office, ledger), office)
+                mailbox, ledger, try MailDesk(office, ledger), office, patience)
             reading.read(inbox, until: brake)
             var report = reading.report
             report.alerts += mailbox.alerts
@@ -41,6 +44,25 @@ package struct InboxPass {
             report.counts = counts ? try ledger.reader.mailCounts() : [:]
             try ledger.close()
             return report
+        }
+    }
+
+    /// What a killed run was sending is in doubt before any mail is read: a report that it arrived
+    /// settles that, and it is not sent a second time.
+    private func recover(_ ledger: Ledger) throws(LedgerFailure) {
+        for conference in try ledger.reader.conferencesSending() {
+            let lease: Lease
+            do throws(LedgerFailure) {
+                lease = try ledger.takeLease(
+                    on: conference, for: try RunOwner.current(command: "convoke inbox"),
+                    clock: office.ledgerClock, realNow: Date())
+            } catch {
+                if case .leaseHeld = error { continue }
+                throw error
+            }
+            _ = try ledger.recover(
+                lease, policy: office.settings.onDoubt, now: office.clock.now)
+            try ledger.end(lease, realNow: Date())
         }
     }
 
@@ -66,6 +88,8 @@ private struct InboxReading {
     let mailbox: any OpenMailbox
     let ledger: Ledger
     let clock: Clock
+    /// When the rest is left to the next run.
+    private let deadline: ContinuousClock.Instant?
     var desk: MailDesk
     var report: InboxReport
     /// Up to where everything is written down.
@@ -73,7 +97,11 @@ private struct InboxReading {
     /// Whether a mail before has to be read again.
     private var isHeldBack = false
 
-    init(_ mailbox: any OpenMailbox, _ ledger: Ledger, _ desk: MailDesk, _ office: Office) {
+    init(
+        _ mailbox: any OpenMailbox, _ ledger: Ledger, _ desk: MailDesk, _ office: Office,
+        _ patience: Duration?
+    ) {
+        deadline = patience.map { .now + $0 }
         self.mailbox = mailbox
         self.ledger = ledger
         self.desk = desk
@@ -107,6 +135,10 @@ private struct InboxReading {
             let portion = rest.prefix(Self.portion)
             rest = rest.dropFirst(Self.portion)
             try take(Array(portion), until: brake)
+            if let deadline, !rest.isEmpty, ContinuousClock.now >= deadline {
+                report.left = rest.count
+                return
+            }
         }
         if !brake.isPulled, !isHeldBack, let bookmark = listing.bookmark { try record(bookmark) }
     }

@@ -25,6 +25,8 @@ package struct InboxReport: Sendable {
     package var refusal: String?
     /// What the server said of mails that it did not give out; they are asked for again.
     package var refused: [String] = []
+    /// How many mails were left to the next run, because reading had taken long enough.
+    package var left = 0
     /// What ended the reading before its end.
     package var problem: Problem?
 

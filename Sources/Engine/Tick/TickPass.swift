@@ -10,6 +10,9 @@ import SMTP
 /// files, the ledger and `now` alone. When nothing is due, neither the contact book is read nor the
 /// lease taken.
 package struct TickPass {
+    /// A mailbox that is full of other mail must not keep reminders waiting.
+    private static let patience = Duration.seconds(60)
+
     private let office: Office
     private let limits: TimeLimits
 
@@ -47,7 +50,7 @@ package struct TickPass {
         let pass = InboxPass(office)
         guard pass.hasInbox else { return }
         do throws(Problems) {
-            report.take(try pass.run(brake: watch.brake))
+            report.take(try pass.run(brake: watch.brake, patience: Self.patience))
         } catch {
             report.problems += error.list
         }

@@ -101,16 +101,24 @@ extension LedgerReader {
 
     /// A server on the way has it, said that it waits, and its time is over.
     private static let isDelayed = """
-        +state = 'accepted' AND hand_over_at <= :now AND channel = 'email' AND id IN
-            (SELECT delivery FROM mail WHERE class = 'delay' AND delivery IS NOT NULL)
+        +state = 'accepted' AND hand_over_at <= :now AND channel = 'email' AND id IN (\(delays))
+        """
+
+    /// What was last said to wait on its way, and not to have been passed on since.
+    private static let delays = """
+        SELECT delivery FROM mail AS late WHERE class = 'delay' AND delivery IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM mail AS since
+                WHERE since.conference = late.conference AND since.recipient = late.recipient
+                    AND since.delivery = late.delivery AND since.id > late.id
+                    AND (since.class = 'relayed' OR since.class = 'expanded'))
         """
 
     /// What a server on the way said that it could not pass on yet.
     package func delayedDeliveries(in conference: String) throws(LedgerFailure) -> Set<Int64> {
         let all = try rows(
             """
-            SELECT id FROM delivery WHERE +conference = :conference AND state = 'accepted' AND id IN
-                (SELECT delivery FROM mail WHERE class = 'delay' AND delivery IS NOT NULL)
+            SELECT id FROM delivery
+            WHERE +conference = :conference AND state = 'accepted' AND id IN (\(Self.delays))
             """, ["conference": conference]
         ) { row -> Int64 in row[0] }
         return Set(all)

@@ -13,6 +13,11 @@ package struct MailRecord: Hashable, Sendable, Identifiable {
 }
 
 extension LedgerReader {
+    /// The conferences of which something is on its way just now, or was when a run ended too early.
+    package func conferencesSending() throws(LedgerFailure) -> [String] {
+        try rows("SELECT DISTINCT conference FROM delivery WHERE run IS NOT NULL") { $0[0] }
+    }
+
     /// The mails that a person has still to read, the oldest first; with a conference, its own and those
     /// that nobody could be found for.
     package func mailsToRead(in conference: String? = nil) throws(LedgerFailure) -> [MailRecord] {

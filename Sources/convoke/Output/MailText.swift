@@ -22,6 +22,7 @@ enum MailText {
         report.alerts.map { "the mail server says: \($0)" }
             + report.refused.map { "the mail server did not give out a mail: \($0)" }
             + (report.refusal.map { ["mails could not be marked as read: \($0)"] } ?? [])
+            + (report.left > 0 ? ["\(report.left) mails are left to be read next time"] : [])
     }
 
     static func line(_ entry: InboxReport.Entry) -> String {

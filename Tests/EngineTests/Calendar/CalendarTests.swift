@@ -284,16 +284,53 @@ struct CalendarTests {
         }
     }
 
+    @Test("who declines one session of several has not declined the conference: somebody reads it")
+    func oneOfSeveral() async throws {
+        var files = Self.files()
+        files.settings += ["inbox: {maildir: Maildir}"]
+        try await TestOffice.with(files) { office in
+            let path = "conferences/meeting.yaml"
+            try office.write(
+                try office.text(path).replacing(
+                    "notices:",
+                    with: "  - {id: later, title: Closing, start: 2021-11-24T14:00,"
+                        + " end: 2021-11-24T15:00}\nnotices:"), to: path)
+            try await office.send()
+            let entries = try #require(try mails(office, to: "p002").first).entries
+            let closing = try #require(entries.first { $0.summary?.contains("Closing") == true })
+            for folder in ["cur", "tmp"] { try office.write("", to: "Maildir/\(folder)/.keep") }
+            let head =
+                "From: p002@north.example\r\nSubject: Declined\r\nMIME-Version: 1.0\r\n"
+                + "Content-Type: text/calendar; method=REPLY; charset=utf-8\r\n\r\n"
+            try office.write(
+                head + replyText(to: closing, from: "p002@north.example", "DECLINED"),
+                to: "Maildir/new/1")
+            let workspace = try office.open()
+            let report = try await blocking { try InboxPass(workspace).run() }
+            #expect(
+                report.entries.map(\.why) == ["the calendar declines one of the sessions, later"])
+            #expect(report.entries.map(\.mail.owner?.recipient) == ["p002"])
+            let reader = try #require(try LedgerReader.open(at: workspace.ledgerPath))
+            let standing = try reader.parties(of: "invitation", in: "meeting")
+            #expect(standing[.recipient("p002")] == .open)
+        }
+    }
+
     private func reply(
         to entry: CalendarObject, from address: String, _ word: String = "ACCEPTED"
     ) throws -> CalendarReply {
-        let lines = [
+        try #require(CalendarReply.read(Array(replyText(to: entry, from: address, word).utf8)))
+    }
+
+    private func replyText(
+        to entry: CalendarObject, from address: String, _ word: String
+    ) -> String {
+        [
             "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Example//EN", "METHOD:REPLY",
             "BEGIN:VEVENT", "UID:\(entry.uid ?? "")", "SEQUENCE:\(entry.sequence ?? 0)",
             "DTSTAMP:20211119T020000Z", "ATTENDEE;PARTSTAT=\(word):mailto:\(address)",
             "END:VEVENT", "END:VCALENDAR", "",
-        ]
-        return try #require(CalendarReply.read(Array(lines.joined(separator: "\r\n").utf8)))
+        ].joined(separator: "\r\n")
     }
 
     private func owners(_ workspace: Office) throws -> CalendarOwners {

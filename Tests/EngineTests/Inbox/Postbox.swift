@@ -59,35 +59,45 @@ struct Postbox {
         to returnPath: String? = nil
     ) throws -> String {
         let (envelope, mail) = try mail(to: address)
-        return """
-            From: MAILER-DAEMON@far.example
-            To: \(returnPath ?? envelope.sender.address)
-            Subject: Delivery report
-            Message-ID: <\(UUID().uuidString)@far.example>
-            MIME-Version: 1.0
-            Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+        return report(
+            on: address, action, status, words, to: returnPath ?? envelope.sender.address,
+            messageID: mail.field("Message-ID") ?? "")
+    }
 
-            --b
-            Content-Type: text/plain
+    /// The same about a mail that the relay does not have.
+    func report(
+        on address: String, _ action: String, _ status: String, _ words: String,
+        to returnPath: String = "office@office.example", messageID: String
+    ) -> String {
+        """
+        From: MAILER-DAEMON@far.example
+        To: \(returnPath)
+        Subject: Delivery report
+        Message-ID: <\(UUID().uuidString)@far.example>
+        MIME-Version: 1.0
+        Content-Type: multipart/report; report-type=delivery-status; boundary="b"
 
-            About your message.
-            --b
-            Content-Type: message/delivery-status
+        --b
+        Content-Type: text/plain
 
-            Reporting-MTA: dns; far.example
+        About your message.
+        --b
+        Content-Type: message/delivery-status
 
-            Final-Recipient: rfc822; \(address)
-            Action: \(action)
-            Status: \(status)
-            Diagnostic-Code: smtp; \(words)
+        Reporting-MTA: dns; far.example
 
-            --b
-            Content-Type: text/rfc822-headers
+        Final-Recipient: rfc822; \(address)
+        Action: \(action)
+        Status: \(status)
+        Diagnostic-Code: smtp; \(words)
 
-            Message-ID: \(mail.field("Message-ID") ?? "")
-            --b--
+        --b
+        Content-Type: text/rfc822-headers
 
-            """
+        Message-ID: \(messageID)
+        --b--
+
+        """
     }
 
     /// A reply to the last mail to an address.
@@ -147,6 +157,25 @@ struct Postbox {
         let workspace = try office.open(at: try Self.at(moment))
         return try await blocking {
             try CallPass(workspace).sheet("meeting").entries.map(\.recipient)
+        }
+    }
+
+    /// What a run leaves that is killed while it sends a delivery which waits.
+    func leaveSending(_ delivery: Int64) async throws {
+        let path = office.folder.appending(path: "ledger.sqlite").path
+        let now = try Self.at("19T08:30")
+        try await blocking {
+            let ledger = try Ledger.open(at: path)
+            let dead = RunOwner(
+                pid: 1, startTicks: 1, boot: "before this one",
+                host: ProcessInfo.processInfo.hostName, command: "convoke tick")
+            let lease = try ledger.takeLease(
+                on: "meeting", for: dead, clock: .virtual, realNow: Date())
+            let writer = LedgerWriter(ledger, lease: lease)
+            let intent = Intent(delivery: delivery, session: 1, turn: 1, digest: nil, at: now)
+            _ = try writer.wait(writer.submit(.intent(intent)))
+            try writer.close()
+            try ledger.close()
         }
     }
 

@@ -83,6 +83,83 @@ struct ReportMailTests {
         }
     }
 
+    @Test("what was passed on after all is not delayed any more")
+    func passedOn() async throws {
+        try await Postbox.with { box in
+            try await box.office.send()
+            try box.drop(try box.report(on: Self.p002, "delayed", "4.4.1", "no answer"), as: "1")
+            try await box.tick("19T09:00")
+            #expect(try await box.office.status().delayed == 1)
+            try box.drop(try box.report(on: Self.p002, "relayed", "2.0.0", "passed on"), as: "2")
+            try await box.tick("19T09:01")
+            #expect(try await box.office.status().delayed == 0)
+            try await box.tick("24T07:25")
+            #expect(try await box.calls("24T07:25").contains("p002") == false)
+        }
+    }
+
+    @Test("whose mail came back gets it at the next address before its notice's moment too")
+    func early() async throws {
+        try await Postbox.with({ $0.people[1].emails.append("second@north.example") }) { box in
+            try await box.office.send("papers")
+            try box.drop(try box.report(on: Self.p002, "failed", "5.1.1", "550 5.1.1 No such user"))
+            try await box.tick("19T09:00")
+            #expect(try box.office.received()["second@north.example"] == 1)
+            #expect(try await box.state(of: "second@north.example") == .accepted)
+        }
+    }
+
+    @Test("a report of arrival settles what a killed run left, and nothing is sent a second time")
+    func killed() async throws {
+        try await Postbox.with({ $0.people[1].emails = ["mailbox-full@north.example"] }) { box in
+            try await box.office.send()
+            let deliveries = try #require(try await box.office.status().deliveries)
+            let entry = try #require(deliveries.first { $0.delivery.recipient == "p002" })
+            try await box.leaveSending(entry.delivery.id)
+            try box.drop(
+                box.report(
+                    on: entry.delivery.address, "delivered", "2.0.0", "250 2.0.0 Ok",
+                    messageID: "<\(entry.messageID)>"))
+            let tick = try await box.tick("19T09:00")
+            #expect(tick.inbox?.entries.map(\.mail.kind) == [.delivered])
+            let after = try await box.office.delivery(entry.delivery.address)
+            #expect(after.state == .delivered)
+            // The one that was put off and the one that was cut off, and none after them.
+            #expect(after.attempts == 2)
+            try box.office.expectSoundLedger()
+        }
+    }
+
+    @Test("a name in the mailbox that is used again is another mail")
+    func nameAgain() async throws {
+        try await Postbox.with { box in
+            try await box.office.send()
+            try box.drop(try box.report(on: Self.p002, "delayed", "4.4.1", "no answer"), as: "1")
+            #expect(try await box.read().entries.count == 1)
+            let read = box.office.folder.appending(path: "Maildir/cur/1:2,S")
+            try FileManager.default.removeItem(at: read)
+            try box.drop(try box.report(on: Self.p002, "delivered", "2.0.0", "Ok"), as: "1")
+            #expect(try await box.read().entries.map(\.mail.kind) == [.delivered])
+        }
+    }
+
+    @Test("a mailbox full of other mail does not keep a tick: the next one reads on")
+    func otherMail() async throws {
+        try await Postbox.with { box in
+            try await box.office.send()
+            for number in 1...60 {
+                try box.drop("From: a@b.example\nSubject: \(number)\n\nhello\n", as: "\(number)")
+            }
+            let workspace = try box.office.open(at: try Postbox.at("19T09:00"))
+            let first = try await blocking { try InboxPass(workspace).run(patience: .zero) }
+            #expect(first.entries.count == 50)
+            #expect(first.left == 10)
+            let second = try await box.read()
+            #expect(second.entries.count == 10)
+            #expect(second.left == 0)
+        }
+    }
+
     @Test("a report that belongs to no mail of ours changes nothing and is kept to be read")
     func forged() async throws {
         try await Postbox.with { box in

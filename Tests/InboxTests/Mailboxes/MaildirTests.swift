@@ -62,8 +62,27 @@ struct MaildirTests {
             try FileManager.default.createDirectory(
                 at: sample.root.appending(path: "new/folder"), withIntermediateDirectories: true)
             let listing = try sample.open().listing(since: nil, notBefore: Sample.start)
-            #expect(listing.entries.map(\.key.text) == ["a.host", "b.host", "c.host"])
+            #expect(listing.entries.map(\.name) == ["a.host", "b.host", "c.host"])
             #expect(listing.bookmark == listing.entries.last?.bookmark)
+        }
+    }
+
+    @Test("a name that is used again is another message, and one that was only moved is the same")
+    func nameAgain() throws {
+        try with { sample in
+            try sample.deliver("new/a", "one", at: 1)
+            let mailbox = try sample.open()
+            func keys() throws -> [MailboxKey] {
+                try mailbox.listing(since: nil, notBefore: Sample.start).entries.map(\.key)
+            }
+            let first = try keys()
+            try FileManager.default.moveItem(
+                at: sample.root.appending(path: "new/a"),
+                to: sample.root.appending(path: "cur/a:2,S"))
+            #expect(try keys() == first)
+            try sample.deliver("new/a", "another", at: 2)
+            let both = try keys()
+            #expect(both.count == 2 && both.first == first.first)
         }
     }
 
@@ -75,11 +94,11 @@ struct MaildirTests {
             let first = try mailbox.listing(since: nil, notBefore: Sample.start)
             try sample.deliver("cur/read:2,S", at: 60)
             let next = try mailbox.listing(since: first.bookmark, notBefore: Sample.start)
-            #expect(next.entries.map(\.key.text) == ["first", "read"])
+            #expect(next.entries.map(\.name) == ["first", "read"])
             try sample.deliver("new/late", at: 4 * Sample.day)
             let last = try mailbox.listing(since: next.bookmark, notBefore: Sample.start)
             let end = try mailbox.listing(since: last.bookmark, notBefore: Sample.start)
-            #expect(end.entries.map(\.key.text) == ["first", "late"], "unread ones stay listed")
+            #expect(end.entries.map(\.name) == ["first", "late"], "unread ones stay listed")
         }
     }
 
@@ -92,7 +111,7 @@ struct MaildirTests {
             let now = Int(Date.now.timeIntervalSince(Sample.start))
             try sample.deliver("cur/read:2,S", at: now)
             let next = try mailbox.listing(since: first.bookmark, notBefore: Sample.start)
-            #expect(next.entries.map(\.key.text) == ["read", "future"])
+            #expect(next.entries.map(\.name) == ["read", "future"])
         }
     }
 
@@ -103,7 +122,7 @@ struct MaildirTests {
             try sample.deliver("cur/older:2,S", at: -4 * Sample.day)
             try sample.deliver("new/eve", at: -3600)
             let listing = try sample.open().listing(since: nil, notBefore: Sample.start)
-            #expect(listing.entries.map(\.key.text) == ["eve"])
+            #expect(listing.entries.map(\.name) == ["eve"])
         }
     }
 
@@ -174,7 +193,7 @@ struct MaildirTests {
             try sample.deliver("new/file")
             let mailbox = try sample.open()
             let listing = try mailbox.listing(since: nil, notBefore: Sample.start)
-            #expect(listing.entries.map(\.key.text) == ["file"])
+            #expect(listing.entries.map(\.name) == ["file"])
             try FileManager.default.removeItem(at: sample.root.appending(path: "new/file"))
             try sample.link("new/file", to: "/etc/hostname")
             let failure = #expect(throws: MailboxFailure.self) {
@@ -213,4 +232,9 @@ struct MaildirTests {
             }
         }
     }
+}
+
+extension MailboxEntry {
+    /// The file's name as long as it lives.
+    fileprivate var name: String { String(key.text.prefix { $0 != ";" }) }
 }

@@ -30,27 +30,41 @@ final class Maildir: OpenMailbox {
     ) throws(MailboxFailure) -> MailboxListing {
         let known = bookmark.flatMap(seconds)
         let oldest = Int(min(max(notBefore.timeIntervalSince1970, 0), 1e15)) - 86_400
-        let found = try found().filter { file, written in
-            written >= (file.isSeen ? max(oldest, (known ?? oldest) - Self.slack) : oldest)
+        let found = try found().filter { one in
+            let limit = one.file.isSeen ? max(oldest, (known ?? oldest) - Self.slack) : oldest
+            return one.item.written >= limit
         }
         // A file that claims to come from the future must not push the bookmark there.
         let now = Int(Date.now.timeIntervalSince1970)
-        let ordered = found.sorted { ($0.written, $0.file.name) < ($1.written, $1.file.name) }
-        let entries = ordered.map { file, written in
+        let entries = found.sorted { $0.order < $1.order }.map { one in
             MailboxEntry(
-                key: MailboxKey(file.unique), bookmark: mark(max(min(written, now), known ?? 0)),
-                place: .file(file))
+                key: one.key, bookmark: mark(max(min(one.item.written, now), known ?? 0)),
+                place: .file(one.file))
         }
         return MailboxListing(entries: entries, bookmark: entries.last?.bookmark ?? bookmark)
     }
 
+    /// A message as it was found.
+    private struct Found {
+        let file: MaildirFile
+        let item: MaildirFolder.Item
+
+        /// A name is enough for a message as long as it lives. A server that gives it to another one
+        /// after that gives it to one of another time.
+        var key: MailboxKey {
+            MailboxKey("\(file.unique);\(item.written).\(item.nanoseconds);\(item.size)")
+        }
+
+        var order: (Int, Int, String) { (item.written, item.nanoseconds, file.name) }
+    }
+
     /// All files, `new` first: they move from there to `cur`, and so none is missed on its way.
-    private func found() throws(MailboxFailure) -> [(file: MaildirFile, written: Int)] {
-        var found: [String: (file: MaildirFile, written: Int)] = [:]
+    private func found() throws(MailboxFailure) -> [Found] {
+        var found: [MailboxKey: Found] = [:]
         for folder in [MaildirFile.Folder.new, .cur] {
             for item in try self.folder(folder).items() {
-                let file = MaildirFile(folder: folder, name: item.name)
-                found[file.unique] = (file, item.written)
+                let one = Found(file: MaildirFile(folder: folder, name: item.name), item: item)
+                found[one.key] = one
             }
         }
         return Array(found.values)

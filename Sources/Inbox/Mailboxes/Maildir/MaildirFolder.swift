@@ -13,10 +13,13 @@ final class MaildirFolder {
 
     deinit { close(descriptor) }
 
-    /// A plain file: its name, and when it was written, in whole seconds since 1970.
+    /// A plain file: its name, its size in octets, and when it was written, in whole seconds since 1970
+    /// and nanoseconds more. Moving it changes none of these but the name.
     struct Item: Hashable {
         let name: String
+        let size: Int
         let written: Int
+        let nanoseconds: Int
     }
 
     /// All plain files but the hidden ones. One that vanishes meanwhile is left out.
@@ -26,7 +29,9 @@ final class MaildirFolder {
             guard fstatat(descriptor, name, &facts, AT_SYMLINK_NOFOLLOW) == 0,
                 facts.st_mode & S_IFMT == S_IFREG
             else { return nil }
-            return Item(name: name, written: facts.st_mtim.tv_sec)
+            return Item(
+                name: name, size: facts.st_size, written: facts.st_mtim.tv_sec,
+                nanoseconds: facts.st_mtim.tv_nsec)
         }
     }
 
