@@ -159,7 +159,8 @@ let package = Package(
         .testTarget(
             name: "RealTests",
             dependencies: [
-                "convoke", "ChildProcess", "ConvokeCore", "LedgerStore", "TestWorkspace",
+                "convoke", "ChildProcess", "ConvokeCore", "LedgerStore", "Listening",
+                "TestWorkspace",
             ],
             swiftSettings: strict),
 

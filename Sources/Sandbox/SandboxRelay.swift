@@ -89,6 +89,11 @@ package actor SandboxRelay {
         }
     }
 
+    /// Waits until no client is connected any more; to be asked when all of them have left.
+    package func clientsGone() async {
+        await sessions.allEnded()
+    }
+
     /// Closes all sessions and stops listening. The folder stays.
     package func stop() async throws {
         await close()

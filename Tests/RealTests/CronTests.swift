@@ -1,6 +1,6 @@
 import ChildProcess
 import Foundation
-import LedgerStore
+import Listening
 import TestWorkspace
 import Testing
 
@@ -16,7 +16,13 @@ struct CronTests {
             // A whole minute, one or two from now.
             let moment = Date(
                 timeIntervalSince1970: (Date().timeIntervalSince1970 / 60).rounded(.up) * 60 + 60)
-            try Self.write(to: folder, mail, remindingAt: moment)
+            let (ticks, tick) = AsyncStream<Date>.makeStream()
+            let monitor = try await Listener.start(host: "127.0.0.1", port: 0) { _, _ in
+                tick.yield(Date())
+                return 200
+            }
+            try Self.write(
+                to: folder, mail, remindingAt: moment, watch: "http://127.0.0.1:\(monitor.port)/")
             let convoke = try Program()
             let sent = try await convoke("-C", folder.path, "send", "meeting", "invitation")
             #expect(sent.status == 0, "\(sent.words)")
@@ -26,12 +32,11 @@ struct CronTests {
             try await Cron.with(line.output) {
                 // Two districts owe an answer.
                 try await mail.waitForDelivery(of: 5)
-                // Another tick comes by and finds nothing to do.
-                let first = try Self.lastTick(folder)
-                for _ in 0..<750 where try Self.lastTick(folder) == first {
-                    try await Task.sleep(for: .milliseconds(200))
-                }
+                // Another tick comes by in a later minute, finds nothing to do, and tells the monitor.
+                let delivered = Self.minute(Date())
+                for await end in ticks where Self.minute(end) > delivered { break }
             }
+            try await monitor.stop()
             #expect(Date() >= moment)
             #expect(try mail.delivered().count == 5)
             let reminders = try mail.delivered().filter {
@@ -41,11 +46,14 @@ struct CronTests {
         }
     }
 
+    private static func minute(_ moment: Date) -> Int { Int(moment.timeIntervalSince1970) / 60 }
+
     /// An office whose invitation is due and whose districts are reminded at a moment.
     private static func write(
-        to folder: URL, _ mail: RealMail, remindingAt moment: Date
+        to folder: URL, _ mail: RealMail, remindingAt moment: Date, watch: String
     ) throws {
         var files = OfficeFiles(count: 3)
+        files.settings = ["watch_url: \"\(watch)\""]
         files.relay = [
             "user: office", "password_file: secrets/relay", "ca_file: \(mail.caFile)",
         ]
@@ -60,11 +68,6 @@ struct CronTests {
         let secret = folder.appending(path: "secrets/relay")
         try OfficeFiles.write(RealMail.password, to: secret)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret.path)
-    }
-
-    private static func lastTick(_ folder: URL) throws -> Date? {
-        let path = folder.appending(path: "ledger.sqlite").path
-        return try LedgerReader.open(at: path)?.lastTick(of: "meeting")
     }
 }
 

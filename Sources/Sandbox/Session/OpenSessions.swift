@@ -20,6 +20,13 @@ final class OpenSessions: Sendable {
         }
     }
 
+    /// Waits until every session has ended by itself, because its client left.
+    func allEnded() async {
+        while let session = running.withLockedValue({ $0.values.first }) {
+            await session.task.value
+        }
+    }
+
     /// Closes every connection and waits until its session has ended.
     func closeAll() async {
         while let session = running.withLockedValue({ $0.values.first }) {
