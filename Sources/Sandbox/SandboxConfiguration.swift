@@ -32,10 +32,18 @@ package struct SandboxConfiguration: Sendable {
     package var slowDelay: Duration = .seconds(5)
     /// A session in which nothing is said for this long gets 421 (RFC 5321 section 4.5.3.2.7).
     package var idleLimit: Duration = .seconds(300)
+    /// Misbehaviour by address, in small letters, beside the local parts that every sandbox knows.
+    package var misbehaviours: [String: Misbehaviour] = [:]
     /// Told of every stage of every session. The session waits until it returns.
     package var hook: SandboxHook?
 
     package init(directory: URL) {
         self.directory = directory
+    }
+
+    /// What happens to a recipient; nil for a well-behaved one.
+    func misbehaviour(of address: String) -> Misbehaviour? {
+        misbehaviours[address.lowercased()]
+            ?? Misbehaviour(localPart: address.prefix { $0 != "@" })
     }
 }

@@ -14,10 +14,14 @@ struct NonDeliveryReport: Sendable {
 
     /// The report on `recipients`; nil when none is wanted: a null sender (RFC 5321 section
     /// 4.5.5), or NOTIFY without FAILURE (RFC 3461 section 4.1).
-    init?(on message: ByteBuffer, envelope: SandboxEnvelope, now: Date, boundary: String) {
+    init?(
+        on message: ByteBuffer, envelope: SandboxEnvelope, now: Date, boundary: String,
+        misbehaviour: (String) -> Misbehaviour? = {
+            Misbehaviour(localPart: $0.prefix { $0 != "@" })
+        }
+    ) {
         let failed = envelope.recipients.filter { recipient in
-            let local = recipient.address.prefix { $0 != "@" }
-            return Misbehaviour(localPart: local) == .bouncesLater
+            misbehaviour(recipient.address) == .bouncesLater
                 && Self.wantsReport(recipient.parameters["NOTIFY"])
         }
         guard !envelope.sender.address.isEmpty, !failed.isEmpty else { return nil }

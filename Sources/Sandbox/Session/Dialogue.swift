@@ -5,8 +5,10 @@ struct Dialogue: Sendable {
         let sender: SMTPArgument
         var recipients: [SMTPArgument] = []
 
-        func misbehaves(_ misbehaviour: Misbehaviour) -> Bool {
-            recipients.contains { Misbehaviour(localPart: $0.path.localPart) == misbehaviour }
+        func misbehaves(
+            _ misbehaviour: Misbehaviour, _ configuration: SandboxConfiguration
+        ) -> Bool {
+            recipients.contains { configuration.misbehaviour(of: $0.path.address) == misbehaviour }
         }
     }
 

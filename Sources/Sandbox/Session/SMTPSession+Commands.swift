@@ -96,7 +96,7 @@ extension SMTPSession {
     }
 
     private func admit(_ recipient: SMTPArgument, of transaction: Dialogue.Transaction) async {
-        let misbehaviour = Misbehaviour(localPart: recipient.path.localPart)
+        let misbehaviour = configuration.misbehaviour(of: recipient.path.address)
         if misbehaviour == .closes { return cut() }
         if let refusal = misbehaviour?.recipientRefusal,
             misbehaviour != .greylisted

@@ -35,8 +35,8 @@ extension SMTPSession {
         }
         file = envelope.file
         guard await passes(.kept) else { return }
-        if transaction.misbehaves(.dropsAfterData) { return cut() }
-        if transaction.misbehaves(.slow) { await dawdle() }
+        if transaction.misbehaves(.dropsAfterData, configuration) { return cut() }
+        if transaction.misbehaves(.slow, configuration) { await dawdle() }
         await accept(envelope)
     }
 
@@ -46,7 +46,7 @@ extension SMTPSession {
         if body.hasEightBit, !dialogue.offered(configuration).eightBitMIME {
             return .eightBitText
         }
-        return transaction.misbehaves(.refusedText) ? Misbehaviour.textRefusal : nil
+        return transaction.misbehaves(.refusedText, configuration) ? Misbehaviour.textRefusal : nil
     }
 
     private func envelope(_ transaction: Dialogue.Transaction, size: Int) -> SandboxEnvelope {
@@ -69,7 +69,7 @@ extension SMTPSession {
         premises.count { $0.kept += 1 }
         let report = NonDeliveryReport(
             on: body.message, envelope: envelope, now: envelope.receivedAt,
-            boundary: NonDeliveryReport.newBoundary()
+            boundary: NonDeliveryReport.newBoundary(), misbehaviour: configuration.misbehaviour
         )
         guard let report else { return }
         try premises.storehouse.keep(report, at: envelope.receivedAt)
