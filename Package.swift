@@ -91,7 +91,7 @@ let package = Package(
             "Engine",
             [
                 "ConvokeCore", "Addresses", "Workspace", "Contacts", "Agenda", "Composition",
-                "LedgerStore", "Curl", "SMTP", "Phone", "Inbox", "Calendar",
+                "LedgerStore", "Curl", "SMTP", "Phone", "Inbox", "Calendar", "Sandbox", "YAML",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .executableTarget(

@@ -18,7 +18,7 @@ struct Convoke: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, CheckCommand.self, PreviewCommand.self, SendCommand.self,
             TickCommand.self, StatusCommand.self, ShowCommand.self, ReportCommand.self,
-            AgendaCommand.self,
+            AgendaCommand.self, RehearseCommand.self,
             AnswerCommand.self, InboxCommand.self, SettleCommand.self, CorrectCommand.self,
             CancelCommand.self, PauseCommand.self, ResumeCommand.self,
             ReleaseCommand.self, CallsCommand.self, ListenCommand.self, ScheduleCommand.self,

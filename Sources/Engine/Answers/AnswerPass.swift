@@ -59,7 +59,7 @@ package struct AnswerPass {
         }
     }
 
-    private func record(
+    func record(
         _ requests: [AnswerRequest], _ convocation: Convocation
     ) throws -> [AnswerReport] {
         let now = office.clock.now

@@ -66,7 +66,9 @@ struct Climb {
         // Begins what the ladder says until it says to wait; each turn begins at least one rung.
         for _ in rungs.indices {
             let move = Ladder.next(
-                ladderCase, try facts(entry, begun), now: now, quiet: quiet)
+                ladderCase,
+                try LadderReading(reader: room.ledger.reader, now: now).facts(entry, begun),
+                now: now, quiet: quiet)
             guard case .begin(let indices) = move else { break }
             let steps = indices.map { step($0, rungs[$0], entry, ladderCase) }
             let new = try room.ledger.begin(
@@ -97,38 +99,6 @@ struct Climb {
             channel: .sms, address: rung.numbers[0],
             revision: Int(entry.id) * 100 + index + 1, dueAt: now,
             handOverAt: entry.plan.deadline, lastUsefulAt: entry.plan.deadline)
-    }
-
-    private func facts(_ entry: Escalation, _ steps: [EscalationStep]) throws -> LadderFacts {
-        LadderFacts(
-            begun: try steps.map { step in
-                // A line that was engaged is called back: what came of that is what came of it.
-                let last = steps.last {
-                    $0.contact == step.contact && $0.numbers == step.numbers
-                        && $0.channel == step.channel
-                }
-                return LadderFacts.Begun(
-                    index: step.rung, at: step.begunAt, outcome: try outcome(of: last ?? step))
-            },
-            acknowledgedAt: entry.acknowledgedAt, promisedBy: entry.promisedBy)
-    }
-
-    private func outcome(of step: EscalationStep) throws -> LadderFacts.Outcome? {
-        if let id = step.delivery, let text = try room.ledger.reader.delivery(id) {
-            switch text.state {
-            case .delivered: return .delivered(text.updatedAt)
-            case .failed, .bounced, .expired: return .failed(text.updatedAt)
-            default: return nil
-            }
-        }
-        let moment = step.outcomeAt ?? now
-        switch step.outcome {
-        case .reached, .promised, .declined: return .reached(moment)
-        case .noAnswer: return .noAnswer(moment)
-        case .busy: return .busy(moment)
-        case .wrongNumber, .delegated: return .wrongNumber(moment)
-        case .delivered, .failed, .dropped, nil: return nil
-        }
     }
 
     /// Why a case needs nobody any more; nil while it does.

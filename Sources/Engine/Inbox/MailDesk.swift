@@ -18,9 +18,9 @@ struct MailDesk {
     init(_ office: Office, _ ledger: Ledger) throws {
         self.office = office
         self.ledger = ledger
-        key = try TokenKey.open(root: office.root)
+        key = try TokenKey.open(root: office.shelf)
         search = OwnerSearch(key: key, reader: ledger.reader)
-        shelf = MailShelf(root: office.root)
+        shelf = MailShelf(root: office.shelf)
         answers = AnswerDesk(office, key)
     }
 

@@ -38,7 +38,7 @@ package struct MailExplanation: Sendable {
             guard let office, let reader = try LedgerReader.open(at: office.ledgerPath) else {
                 return MailExplanation(study, nil)
             }
-            let key = try TokenKey.open(root: office.root)
+            let key = try TokenKey.open(root: office.shelf)
             let search = OwnerSearch(key: key, reader: reader)
             var answers = AnswerDesk(office, key)
             return MailExplanation(study, try MailClaim.of(study, office, search, &answers))

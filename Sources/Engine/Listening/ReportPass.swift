@@ -32,7 +32,7 @@ package struct ReportPass: Sendable {
     }
 
     private func take(_ report: DeliveryReport) throws -> Heard {
-        let entry = ReportEntry(key: try TokenKey.open(root: office.root), now: office.clock.now)
+        let entry = ReportEntry(key: try TokenKey.open(root: office.shelf), now: office.clock.now)
         guard let reader = try LedgerReader.open(at: office.ledgerPath),
             let delivery = try entry.delivery(report, reader)
         else { return .notOurs(report.reference) }

@@ -7,6 +7,10 @@ package struct Office: Sendable {
     package let folder: WorkspaceFolder
     package let settings: Settings
     package let clock: Clock
+    /// Where Convoke keeps what it makes itself, absolute; nil for the workspace's folder.
+    var ownFolder: String?
+    /// A conference as it was read before; nil when the files are to be read each time.
+    var memory: Convocation?
 
     /// Reads the settings; everything else is read when it is needed.
     package static func open(_ root: String, clock: Clock) throws(Problems) -> Office {
@@ -51,6 +55,9 @@ package struct Office: Sendable {
 
     /// The workspace's folder, absolute.
     package var root: String { folder.root }
+
+    /// The folder of the key, of attachments that came in, and of mails to read.
+    var shelf: String { ownFolder ?? folder.root }
 
     /// Where the ledger lies.
     package var ledgerPath: String { folder.anywhere(settings.ledger) }

@@ -13,7 +13,7 @@ struct LetterWriter: Sendable {
 
     init(_ office: Office, _ conference: Conference) throws(Problems) {
         do throws(Problem) {
-            key = try TokenKey.open(root: office.folder.root)
+            key = try TokenKey.open(root: office.shelf)
         } catch {
             throw Problems([error])
         }

@@ -211,7 +211,7 @@ final class Outbox: ParcelFeed {
         case .deferred:
             retry.nextAttempt(
                 after: now, attempts: delivery.attempts + 1, reason: attempt.reason,
-                jitter: Double.random(in: -1...1), lastUseful: delivery.lastUsefulAt)
+                jitter: clock.jitter, lastUseful: delivery.lastUsefulAt)
         case .released: delivery.nextAttemptAt
         case .accepted, .refused, .inDoubt: nil
         }

@@ -13,7 +13,7 @@ struct TextReports {
     init?(_ office: Office, _ room: LedgerRoom) throws {
         guard let settings = office.settings.sms else { return nil }
         self.room = room
-        entry = ReportEntry(key: try TokenKey.open(root: office.root), now: room.now)
+        entry = ReportEntry(key: try TokenKey.open(root: office.shelf), now: room.now)
         folders = GatewayAccount(settings: settings, secret: nil, root: office.root).folders
     }
 

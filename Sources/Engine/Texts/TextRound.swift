@@ -95,7 +95,7 @@ struct TextRound {
             case .deferred:
                 RetryPolicy(office.settings.retry).nextAttempt(
                     after: room.now, attempts: delivery.attempts + 1, reason: attempt.reason,
-                    jitter: Double.random(in: -1...1), lastUseful: delivery.lastUsefulAt)
+                    jitter: office.clock.jitter, lastUseful: delivery.lastUsefulAt)
             case .released: delivery.nextAttemptAt
             case .accepted, .refused, .inDoubt: nil
             }

@@ -13,10 +13,14 @@ enum Fingerprint {
         return files.map { mark(office.folder.anywhere($0)) }.joined(separator: ";")
     }
 
+    /// Asked of Foundation: `stat` itself belongs to another module as soon as one of SwiftNIO's is
+    /// loaded too. A file that is not there has a mark of its own.
     private static func mark(_ path: String) -> String {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return "-" }
-        return "\(status.st_size).\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
-            + ".\(status.st_ino)"
+        let file = URL(filePath: path).resolvingSymlinksInPath().path
+        guard let marks = try? FileManager.default.attributesOfItem(atPath: file),
+            let size = marks[.size] as? NSNumber, let inode = marks[.systemFileNumber] as? NSNumber,
+            let changed = marks[.modificationDate] as? Date
+        else { return "-" }
+        return "\(size).\(changed.timeIntervalSinceReferenceDate).\(inode)"
     }
 }

@@ -19,7 +19,7 @@ struct LinkWatch {
         now = office.clock.now
         links = conference.documents.compactMap { document in
             guard case .link(let url) = document.source,
-                !office.clock.isVirtual || Office.isLoopback(url: url)
+                office.memory == nil, !office.clock.isVirtual || Office.isLoopback(url: url)
             else { return nil }
             return (document, url)
         }

@@ -1,0 +1,123 @@
+import Agenda
+import ConvokeCore
+import Foundation
+
+/// Who knows of the conference when, and why not: pure functions of what a rehearsal's ledger says.
+struct Reach {
+    let convocation: Convocation
+    let outcome: PlayedOutcome
+    private let mails: [String: [PlayedOutcome.Mail]]
+    private let cases: [String: [Escalation]]
+    private let answers: [String: [Answer]]
+
+    init(_ convocation: Convocation, _ outcome: PlayedOutcome) {
+        self.convocation = convocation
+        self.outcome = outcome
+        mails = Dictionary(grouping: outcome.mails) { $0.delivery.recipient }
+        cases = Dictionary(grouping: outcome.cases, by: \.plan.recipient)
+        answers = Dictionary(grouping: outcome.answers, by: \.recipient)
+    }
+
+    /// When everybody has to know: when the first session wants them in the room, or the last notice is
+    /// of no use any more.
+    static func deadline(_ conference: Conference) -> Date {
+        conference.assembly ?? conference.notices.map(\.lastUseful).max() ?? .distantFuture
+    }
+
+    var verdict: Verdict {
+        let by = Self.deadline(convocation.conference)
+        let addressed = convocation.recipients.filter { $0.role != .file }
+        let parties = Dictionary(grouping: addressed, by: Party.of)
+        let missed = parties.filter { party in
+            !party.value.contains { hasHeard($0, by: by) }
+        }.map { party, recipients in
+            Verdict.Missed(
+                party: party, name: name(party), why: why(recipients[0], by: by))
+        }
+        let venues = parties.keys.count { $0.kind == .venue }
+        return Verdict(
+            by: by, venues: venues, others: parties.count - venues,
+            missed: missed.sorted { ($0.why, $0.party.id) < ($1.why, $1.party.id) })
+    }
+
+    private func name(_ party: Party) -> String {
+        switch party {
+        case .venue(let id): convocation.conference.venues[id]?.name ?? id
+        case .recipient(let id): convocation.contacts[id]?.name ?? id
+        }
+    }
+
+    func hasHeard(_ recipient: Recipient, by: Date) -> Bool {
+        (heard(recipient).map { $0 <= by }) ?? false
+    }
+
+    /// When a mail was taken that did not come back, somebody of theirs was on the telephone, or they
+    /// said something themselves; nil when nothing of that happened. A text that was taken tells nobody
+    /// whether it was read.
+    func heard(_ recipient: Recipient) -> Date? {
+        let taken = mails[recipient.id, default: []].filter {
+            $0.delivery.channel == .email && !isLost($0)
+        }.compactMap(\.acceptedAt)
+        let called = cases[recipient.id, default: []].flatMap { entry in
+            entry.steps.filter { isTold($0, recipient) }.compactMap(\.outcomeAt)
+        }
+        return (taken + called + answers[recipient.id, default: []].map(\.at)).min()
+    }
+
+    private func isTold(_ step: EscalationStep, _ recipient: Recipient) -> Bool {
+        let isTheirs = step.contact == recipient.id || step.contact == recipient.contact.deputy
+        return step.channel == .call && isTheirs && step.outcome?.isAcknowledgement ?? false
+    }
+
+    /// Taken, come back, and nobody knows.
+    private func isLost(_ mail: PlayedOutcome.Mail) -> Bool {
+        outcome.bouncing.contains(mail.delivery.address.lowercased())
+    }
+
+    // MARK: - Why not
+
+    private func why(_ recipient: Recipient, by: Date) -> String {
+        "\(mailWords(recipient)), \(callWords(recipient, by: by))"
+    }
+
+    private func mailWords(_ recipient: Recipient) -> String {
+        let own = mails[recipient.id, default: []].filter { $0.delivery.channel != .sms }
+        guard let last = own.last(where: { $0.delivery.state != .superseded }) else {
+            return "nothing was sent to them"
+        }
+        if last.delivery.channel == .call { return "they have no mail address" }
+        switch last.delivery.state {
+        case .bounced: return "the mail came back"
+        case .failed: return "the mail was refused"
+        case .accepted, .delivered:
+            return isLost(last)
+                ? "the mail came back and no mailbox is read" : "the mail went out too late"
+        default: return "the mail waited until it was too late"
+        }
+    }
+
+    private func callWords(_ recipient: Recipient, by: Date) -> String {
+        let steps = cases[recipient.id, default: []].flatMap(\.steps)
+            .filter { $0.channel == .call }
+        let isTheirs = { (step: EscalationStep) in
+            step.contact == recipient.id || step.contact == recipient.contact.deputy
+        }
+        let own = steps.filter(isTheirs)
+        if own.contains(where: { $0.outcome?.isAcknowledgement ?? false }) {
+            return "and the call came too late"
+        }
+        if own.contains(where: { $0.outcome == .busy || $0.outcome == .noAnswer }) {
+            return "and nobody picked up"
+        }
+        if own.contains(where: { $0.outcome == nil || $0.outcome == .dropped }) {
+            return "and the call was not made in time"
+        }
+        if steps.contains(where: { $0.outcome?.isAcknowledgement ?? false }) {
+            return recipient.contact.phones.isEmpty
+                ? "and there is no number to call: only the one on duty was told"
+                : "and only the one on duty was told"
+        }
+        if recipient.contact.phones.isEmpty { return "and there is no number to call" }
+        return "and nobody was to call"
+    }
+}

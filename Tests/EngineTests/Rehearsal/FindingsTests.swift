@@ -1,0 +1,164 @@
+import ConvokeCore
+import Foundation
+import TestWorkspace
+import Testing
+
+@testable import Engine
+
+@Suite("What a rehearsal finds to mend", .keepsFolders)
+struct FindingsTests {
+    private func findings(
+        _ conference: String, outcome: PlayedOutcome = PlayedOutcome(),
+        _ spoil: (RehearsalOffice) throws -> Void
+    ) async throws -> Findings {
+        let folder = try RehearsalOffice()
+        try spoil(folder)
+        let office = try Office.open(folder.folder.path, clock: .real)
+        let convocation = try await blocking { try office.convocation(conference) }
+        return Findings(office.settings, convocation, World(), outcome)
+    }
+
+    private static let book = "contacts/book.csv"
+
+    @Test(
+        "the seeds' ladders, quiet hours and telephones are in order",
+        arguments: ["van-hoa-2021", "nghi-quyet-2021"])
+    func healthy(conference: String) async throws {
+        let findings = try await findings(conference) { _ in }
+        #expect(findings.lateLadders == [])
+        #expect(findings.quietReminders == [])
+        #expect(findings.quietLineTests == [])
+        #expect(findings.silentVenues == [])
+    }
+
+    @Test("waits of three hours are too long, for reports whose reminders come an hour before")
+    func longLadder() async throws {
+        let file = "conferences/nghi-quyet-2021.yaml"
+        let findings = try await findings("nghi-quyet-2021") {
+            try $0.replace("wait: 20m", by: "wait: 3h", in: file)
+        }
+        let found = findings.lateLadders
+        #expect(found.count == 3, "\(found)")
+        #expect(found.allSatisfy { $0.place?.file == file && $0.place?.line == 118 }, "\(found)")
+        #expect(
+            found.first?.what
+                == "The ladder takes 3h and half an hour for the last call: for bao-cao-27-sang,"
+                + " bao-cao-27-chieu, bao-cao-28-sang and 1 more it cannot finish in time unless it"
+                + " begins before the first reminder has gone out, for bao-cao-27-sang at 05:30 on"
+                + " 27 March")
+    }
+
+    @Test("quiet hours over a line test: its reminders come at night")
+    func quietOverLineTest() async throws {
+        let findings = try await findings("van-hoa-2021") {
+            try $0.replace(
+                "region: VN", by: "region: VN\nquiet: 21:00-07:00", in: "convoke.yaml")
+        }
+        #expect(
+            findings.quietLineTests.map(\.what) == [
+                "The line test chay-thu-2 is at 06:00 on 24 November, in the quiet hours: its"
+                    + " reminders and texts are held back, or come at night"
+            ])
+        let reminders = findings.quietReminders
+        #expect(
+            reminders.first { $0.what.hasPrefix("nhac-chay-thu-2@1h") }?.what
+                == "nhac-chay-thu-2@1h goes out at 05:00 on 24 November, in the quiet hours: when they"
+                + " end at 07:00 on 24 November it would be too late, and until then few will see it"
+        )
+        #expect(reminders.allSatisfy { $0.place?.file == "conferences/van-hoa-2021.yaml" })
+        #expect(reminders.allSatisfy { $0.found == "quiet: 21:00-07:00" })
+    }
+
+    @Test("a reminder that waits for the end of quiet hours and is replaced by then never goes out")
+    func replaced() async throws {
+        let findings = try await findings("van-hoa-2021") {
+            try $0.replace(
+                "region: VN", by: "region: VN\nquiet: 21:00-08:35", in: "convoke.yaml")
+            try $0.replace("wait: 20m", by: "wait: 1m", in: "conferences/van-hoa-2021.yaml")
+        }
+        #expect(
+            findings.quietReminders.contains {
+                $0.what.hasPrefix("nhac-dang-ky@3h never goes out: at 06:00 on 23 November")
+            }, "\(findings.quietReminders.map(\.what))")
+    }
+
+    @Test("a tier without telephones is told in one sentence")
+    func silentTier() async throws {
+        let findings = try await findings("nghi-quyet-2021") { office in
+            let file = office.folder.appending(path: Self.book)
+            let text = try String(contentsOf: file, encoding: .utf8)
+            // Neither numbers nor deputies.
+            let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
+                .map { row in
+                    row.contains("nq-")
+                        ? String(row.replacing(#/0900 000 \d{3}(;0900 000 \d{3})*/#, with: ""))
+                        : String(row)
+                }
+            try OfficeFiles.write(rows.joined(separator: "\n"), to: file)
+        }
+        let found = findings.silentVenues
+        #expect(
+            found.contains { $0.what.hasPrefix("228 of 228 venues of the tier co-so") }, "\(found)")
+        #expect(found.allSatisfy { $0.place?.file == Self.book })
+    }
+
+    // MARK: - From what was played
+
+    @Test("two notices to one person within minutes")
+    func crowded() async throws {
+        let office = try RehearsalOffice.day()
+        try office.replace(
+            "2021-11-19T12:00", by: "2021-11-19T08:05", in: "conferences/meeting.yaml")
+        let report = try await office.rehearse { $0.given = .perfect }
+        #expect(
+            report.findings.contains {
+                $0.what
+                    == "24 recipients get invitation and papers within minutes, the first time at"
+                    + " 08:00 on 19 November"
+            }, "\(report.findings)")
+    }
+
+    @Test("more calls in an hour than the callers make")
+    func tooManyCalls() async throws {
+        let office = try RehearsalOffice.day()
+        try office.replace(
+            "region: VN", by: "region: VN\nguard: off", in: "convoke.yaml")
+        let report = try await office.rehearse {
+            $0.given = .perfect
+            $0.given.addresses.refused = 1
+            $0.given.callers.onDuty = 1
+        }
+        #expect(
+            report.findings.contains {
+                $0.what.contains(
+                    "calls come up in the hour from 08:00 on 19 November, and 1 callers")
+                    || $0.what.contains("calls come up in the hour from")
+            }, "\(report.findings)")
+    }
+
+    @Test("the one on duty is to be called too")
+    func duty() async throws {
+        let office = try RehearsalOffice.day()
+        try office.replace("ladder:", by: "duty: p001\nladder:", in: "conferences/meeting.yaml")
+        try office.replace(
+            "p001@north.example", by: "refused@north.example", in: "contacts/book.csv")
+        let report = try await office.rehearse { $0.given = .perfect }
+        let found = report.findings.filter { $0.what.contains("is on duty") }
+        #expect(
+            found.map(\.what) == [
+                "The Desk p001 is on duty, the last to be called when others cannot be reached, and is"
+                    + " to be called too: the mail was refused (invitation)"
+            ], "\(report.findings)")
+        #expect(found.first?.place?.field?.contains("duty") == true)
+    }
+
+    @Test("a guard that stops a notice is found, and the rehearsal goes on to its end")
+    func guarded() async throws {
+        let office = try RehearsalOffice.day()
+        let report = try await office.rehearse {
+            $0.given = .perfect
+            $0.given.addresses.refused = 1
+        }
+        #expect(report.findings.contains { $0.what.hasPrefix("From 08:00 on 19 November on:") })
+    }
+}
