@@ -11,6 +11,8 @@ import Workspace
 struct EditionBook: Sendable {
     /// The editions by their hashes.
     private(set) var editions: [String: Edition] = [:]
+    /// As the ledger keeps them, by their hashes.
+    private(set) var texts: [String: String] = [:]
     /// Hashes by the recipients' ids.
     private var hashes: [String: String] = [:]
 
@@ -30,9 +32,6 @@ struct EditionBook: Sendable {
         }
     }
 
-    /// As the ledger keeps them.
-    var texts: [String: String] { editions.mapValues(\.text) }
-
     func hash(of recipient: String) -> String? { hashes[recipient] }
 
     func edition(of recipient: String) -> Edition? {
@@ -40,9 +39,10 @@ struct EditionBook: Sendable {
     }
 
     private mutating func enter(_ edition: Edition) -> String {
-        let digest = SHA256.hash(data: Data(edition.text.utf8)).prefix(16)
-        let hash = Self.hex(digest)
+        let text = edition.text
+        let hash = Self.hex(SHA256.hash(data: Data(text.utf8)).prefix(16))
         editions[hash] = edition
+        texts[hash] = text
         return hash
     }
 

@@ -9,8 +9,8 @@ package struct Office: Sendable {
     package let clock: Clock
     /// Where Convoke keeps what it makes itself, absolute; nil for the workspace's folder.
     var ownFolder: String?
-    /// A conference as it was read before; nil when the files are to be read each time.
-    var memory: Convocation?
+    /// What was read before; nil when the files are to be read each time.
+    var memory: OfficeMemory?
 
     /// Reads the settings; everything else is read when it is needed.
     package static func open(_ root: String, clock: Clock) throws(Problems) -> Office {

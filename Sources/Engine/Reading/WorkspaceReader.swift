@@ -130,7 +130,7 @@ struct WorkspaceReader {
 extension Office {
     /// The conference with everybody whom it addresses; all problems of its files when there are any.
     package func convocation(_ id: String) throws(Problems) -> Convocation {
-        if let memory, memory.conference.id == id { return memory }
+        if let known = memory?.convocation(id) { return known }
         let file = try conferenceFile(id)
         var reader = WorkspaceReader(self)
         let book = reader.book(settings.contacts, at: settings.contactPlaces)
@@ -144,7 +144,7 @@ extension Office {
 
     /// The conference and its venues, without the people.
     package func conferenceAlone(_ id: String) throws(Problems) -> Conference {
-        if let memory, memory.conference.id == id { return memory.conference }
+        if let known = memory?.convocation(id) { return known.conference }
         var reader = WorkspaceReader(self)
         let read = reader.conference(try conferenceFile(id))
         guard let (conference, _) = read, reader.problems.isEmpty else {

@@ -53,7 +53,7 @@ struct ConferenceTick {
     /// What somebody sent by hand and has not gone out yet.
     private func onDemand() throws -> [Mailing] {
         try conference.onDemandNotices.filter { try room.pending([$0.id]) > 0 }.map {
-            try Mailing(office, convocation, $0)
+            try office.mailing(convocation, $0)
         }
     }
 
@@ -92,7 +92,7 @@ struct ConferenceTick {
     }
 
     private mutating func plan(_ notice: Notice) throws -> Mailing? {
-        let mailing = try Mailing(office, convocation, notice)
+        let mailing = try office.mailing(convocation, notice)
         try suppressAnswered(mailing)
         if let problem = try Guard.problem(mailing, office, room) {
             entry.problem = entry.problem ?? problem

@@ -28,6 +28,14 @@ struct RehearsalText {
         return table.lines()
     }
 
+    /// A mail that waits is tried again and again: the first time tells enough.
+    private var telling: [RehearsalEntry] {
+        var seen = Set<[String]>()
+        return report.timeline.filter {
+            $0.what != "mail deferred" || seen.insert([$0.about, $0.whom]).inserted
+        }
+    }
+
     private struct Group {
         let first: Date
         let about: String
@@ -39,7 +47,7 @@ struct RehearsalText {
     private var groups: [Group] {
         var groups: [Group] = []
         var open: [String: Int] = [:]
-        for entry in report.timeline {
+        for entry in telling {
             let hour = Int(entry.moment.timeIntervalSince1970 / 3600)
             let key = "\(hour)\u{0}\(entry.about)\u{0}\(entry.what)"
             if let index = open[key] {

@@ -13,6 +13,8 @@ struct Minute: Sendable {
 
     let office: Office
     let convocation: Convocation
+    /// Addresses whose mail is taken and comes back.
+    let bouncing: Set<String>
     var state: State
 
     private var conference: String { convocation.conference.id }
@@ -41,7 +43,7 @@ struct Minute: Sendable {
         _ = try AnswerPass(office).record(requests, convocation)
     }
 
-    /// Nobody answers what never came.
+    /// Nobody answers what never came. A text that was taken tells nobody whether it was read.
     private func whoHasHeard(of recipients: [String]) throws -> Set<String> {
         guard let reader = try LedgerReader.open(at: office.ledgerPath) else { return [] }
         let mails = try reader.deliveries(
@@ -49,7 +51,10 @@ struct Minute: Sendable {
                 conference: conference, states: [.accepted, .delivered], recipients: recipients),
             limit: .max)
         let called = try reader.escalations(in: conference).filter { $0.acknowledgedAt != nil }
-        return Set(mails.map(\.recipient) + called.map(\.plan.recipient))
+        let arrived = mails.filter {
+            $0.channel == .email && !bouncing.contains($0.address.lowercased())
+        }
+        return Set(arrived.map(\.recipient) + called.map(\.plan.recipient))
     }
 
     private mutating func tick() -> Bool {

@@ -18,6 +18,7 @@ struct Playback {
     let convocation: Convocation
     let world: World
     let beat: Beat
+    private let bouncing: Set<String>
     private(set) var state: Minute.State
 
     init(
@@ -28,6 +29,7 @@ struct Playback {
         self.convocation = convocation
         self.world = world
         self.beat = beat
+        bouncing = fates.bouncing
         state = Minute.State(
             answers: fates.answers()[...],
             desk: CallDesk(world.callers, fates, zone: convocation.conference.timeZone))
@@ -61,7 +63,8 @@ struct Playback {
         try await stage.set(
             relayDown: world.relayDown.covers(now), gatewayDown: world.gatewayDown.covers(now))
         let start = Minute(
-            office: stage.office(at: now), convocation: convocation, state: state)
+            office: stage.office(at: now), convocation: convocation, bouncing: bouncing,
+            state: state)
         let (world, beat) = (world, beat)
         let (after, next) = try await OwnThread.run {
             var minute = start

@@ -33,7 +33,7 @@ struct RehearsalStage: Sendable {
                 relay: relayStarted, gateway: gateway, folders: folders,
                 office: Office(
                     folder: real.folder, settings: settings, clock: real.clock,
-                    ownFolder: folders[0].path, memory: convocation))
+                    ownFolder: folders[0].path, memory: OfficeMemory(convocation)))
         } catch {
             try await relayStarted.stop()
             throw error
