@@ -35,11 +35,11 @@ struct CallDesk: Sendable {
         return callers.opening(atOrAfter: max(first, now + 60), in: zone)
     }
 
-    /// Open calls that nobody is making.
+    /// Open calls that nobody is making. Whoever takes one has all others to the same person too.
     func waiting(_ reader: LedgerReader, in conference: String) throws -> [EscalationStep] {
-        let taken = Set(lines.map(\.step.id))
+        let taken = Set(lines.map(\.step.contact))
         return try reader.escalations(in: conference, openOnly: true).flatMap(\.steps)
-            .filter { $0.channel == .call && $0.outcome == nil && !taken.contains($0.id) }
+            .filter { $0.channel == .call && $0.outcome == nil && !taken.contains($0.contact) }
             .sorted { ($0.callBy, $0.id) < ($1.callBy, $1.id) }
     }
 
@@ -51,17 +51,33 @@ struct CallDesk: Sendable {
         for line in over { try finish(line, office, conference) }
     }
 
+    /// What is said on the telephone holds for all calls to the same person.
     private mutating func finish(_ line: Line, _ office: Office, _ conference: String) throws {
-        let entry = try LedgerReader.open(at: office.ledgerPath)?.escalation(ofStep: line.step.id)
-        // What needed nobody any more while the telephone rang has its outcome.
-        guard let entry, entry.steps.contains(where: { $0.id == line.step.id && $0.outcome == nil })
-        else { return }
+        guard let reader = try LedgerReader.open(at: office.ledgerPath) else { return }
+        let calls = try reader.escalations(in: conference, openOnly: true).flatMap(\.steps)
+            .filter {
+                $0.channel == .call && $0.outcome == nil && $0.contact == line.step.contact
+                    && ($0.id == line.step.id || $0.takenBy == Self.name(line.caller))
+            }
+        guard !calls.isEmpty else { return }
         let outcome = outcome(line.step.numbers.first ?? "")
-        let caller = "caller \(line.caller + 1)"
+        for call in calls.sorted(by: { $0.id < $1.id }) {
+            try finish(call.id, outcome, Self.name(line.caller), office, conference)
+        }
+    }
+
+    private func finish(
+        _ call: Int64, _ outcome: CallOutcome, _ caller: String, _ office: Office,
+        _ conference: String
+    ) throws {
+        // What needed nobody any more while the telephone rang has its outcome.
+        let entry = try LedgerReader.open(at: office.ledgerPath)?.escalation(ofStep: call)
+        guard let entry, let step = entry.steps.first(where: { $0.id == call }),
+            step.outcome == nil
+        else { return }
         try CallPass(office).finish(
-            CallReport(
-                conference: conference, call: line.step.id, outcome: outcome, byWhom: caller))
-        let isOwn = line.step.contact == entry.plan.recipient
+            CallReport(conference: conference, call: call, outcome: outcome, byWhom: caller))
+        let isOwn = step.contact == entry.plan.recipient
         guard outcome == .reached, entry.plan.cause == .obligation, isOwn else { return }
         // Whoever is asked for it does it.
         _ = try AnswerPass(office).record(
@@ -69,6 +85,8 @@ struct CallDesk: Sendable {
                 conference: conference, recipient: entry.plan.recipient, about: entry.plan.about,
                 word: .yes, source: AnswerSource(way: .call, byWhom: caller)))
     }
+
+    private static func name(_ caller: Int) -> String { "caller \(caller + 1)" }
 
     private mutating func outcome(_ number: String) -> CallOutcome {
         switch fates.pickup(number) {
@@ -84,11 +102,14 @@ struct CallDesk: Sendable {
         guard lines.count < callers.onDuty, callers.hours.covers(now, in: zone),
             let reader = try LedgerReader.open(at: office.ledgerPath)
         else { return }
-        let due = try waiting(reader, in: conference).filter { $0.notBefore <= now }
+        var people = Set<String>()
+        let due = try waiting(reader, in: conference).filter {
+            $0.notBefore <= now && people.insert($0.contact).inserted
+        }
         let busy = Set(lines.map(\.caller))
         let free = (0..<callers.onDuty).filter { !busy.contains($0) }
         for (caller, step) in zip(free, due) {
-            try CallPass(office).take(step.id, in: conference, by: "caller \(caller + 1)")
+            try CallPass(office).take(step.id, in: conference, by: Self.name(caller))
             lines.append(
                 Line(
                     caller: caller, step: step, until: (now + callers.callLength).wholeMinute))
