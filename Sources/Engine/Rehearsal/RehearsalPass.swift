@@ -76,7 +76,7 @@ package struct RehearsalPass: Sendable {
         _ convocation: Convocation, _ world: World, _ outcome: PlayedOutcome, seed: UInt64
     ) -> RehearsalReport {
         let conference = convocation.conference
-        let reach = Reach(convocation, outcome)
+        let reach = RehearsedReach(convocation, outcome)
         let findings = Findings(office.settings, convocation, world, outcome)
         return RehearsalReport(
             conference: conference.id, title: conference.title, timeZone: conference.timeZone,

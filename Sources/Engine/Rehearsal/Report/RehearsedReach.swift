@@ -3,7 +3,7 @@ import ConvokeCore
 import Foundation
 
 /// Who knows of the conference when, and why not: pure functions of what a rehearsal's ledger says.
-struct Reach {
+struct RehearsedReach {
     let convocation: Convocation
     let outcome: PlayedOutcome
     private let mails: [String: [PlayedOutcome.Mail]]
