@@ -28,6 +28,9 @@ package struct SandboxConfiguration: Sendable {
     package var requiresTLS = false
     /// The largest message, in octets as sent without dot-stuffing.
     package var sizeLimit = 26_214_400
+    /// Whether messages and their envelopes are kept. Without, only reports on their way back are, and
+    /// the record counts.
+    package var keepsMail = true
     /// How long `slow` recipients' messages wait for their last reply.
     package var slowDelay: Duration = .seconds(5)
     /// A session in which nothing is said for this long gets 421 (RFC 5321 section 4.5.3.2.7).

@@ -139,6 +139,23 @@ struct MisbehaviourTests {
         }
     }
 
+    @Test("bounces also where no mail is kept")
+    func bouncesWithoutKeeping() async throws {
+        try await TestRelay.with { $0.keepsMail = false }.run { test async throws in
+            let client = try await SMTPClient.greeted(test.port)
+            for recipient in ["bounces-later@d.example", "fine@d.example"] {
+                _ = try await client.ask("MAIL FROM:<a@b.example>")
+                _ = try await client.ask("RCPT TO:<\(recipient)>")
+                _ = try await client.ask("DATA")
+                try await client.say("Subject: Test", "", "Text", ".")
+                #expect(try await client.reply().hasPrefix("250"))
+            }
+            #expect(try test.files("bounces/new").count == 1)
+            #expect(try test.files("mail/new").isEmpty)
+            #expect(test.relay.record.accepted == 2 && test.relay.record.kept == 0)
+        }
+    }
+
     @Test("bounces with the whole message, and in UTF-8 where the addresses are")
     func globalReport() throws {
         let envelope = SandboxEnvelope.sample(

@@ -65,8 +65,10 @@ extension SMTPSession {
     /// Keeps the message, and the report on it if there is to be one: whoever sees the `250`
     /// finds both.
     private func keep(_ body: BodyReader, _ envelope: SandboxEnvelope) throws {
-        try premises.storehouse.keep(body.message, envelope: envelope)
-        premises.count { $0.kept += 1 }
+        if configuration.keepsMail {
+            try premises.storehouse.keep(body.message, envelope: envelope)
+            premises.count { $0.kept += 1 }
+        }
         let report = NonDeliveryReport(
             on: body.message, envelope: envelope, now: envelope.receivedAt,
             boundary: NonDeliveryReport.newBoundary(), misbehaviour: configuration.misbehaviour
