@@ -75,9 +75,7 @@ package struct AnswerPass {
         }
         let ledger = try Ledger.open(at: office.ledgerPath)
         let rows = ObligationRows.rows(convocation.conference, convocation.recipients)
-        _ = try ledger.openObligations(
-            rows.map { OpenObligation(about: $0.obligation, party: $0.party) },
-            in: convocation.conference.id, at: now)
+        try ledger.openMissing(rows, in: convocation.conference.id, at: now)
         let results = try ledger.answer(answers)
         try ledger.close()
         return zip(answers, results).map { AnswerReport(answer: $0, result: $1) }

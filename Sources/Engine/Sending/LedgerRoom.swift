@@ -66,14 +66,8 @@ struct LedgerRoom {
     ) throws(LedgerFailure) -> [String: Set<Party>] {
         let conference = convocation.conference
         let rows = ObligationRows.rows(conference, convocation.recipients)
-        _ = try ledger.openObligations(
-            rows.map { OpenObligation(about: $0.obligation, party: $0.party) },
-            in: conference.id, at: now, lease: lease)
-        var open: [String: Set<Party>] = [:]
-        for about in Set(rows.map(\.obligation)) {
-            open[about] = try ledger.reader.openParties(of: about, in: conference.id)
-        }
-        return open
+        return try ledger.openMissing(rows, in: conference.id, at: now, lease: lease)
+            .mapValues { parties in Set(parties.filter { $0.value == .open }.keys) }
     }
 
     func leave() throws(LedgerFailure) {

@@ -117,21 +117,34 @@ struct Mailing: Sendable {
         return try plan(stillConcerned(in: room), in: room)
     }
 
-    /// Plans the notice for some who have no delivery of it yet.
+    /// Plans the notice for some who have no delivery of it yet. Whom the ledger has already is left out
+    /// before it is asked to write: most ticks plan nobody.
     func plan(_ recipients: [Recipient], in room: LedgerRoom) throws -> Int {
+        let revision = try revision(in: room)
+        let known = try room.ledger.reader.planned(
+            notice.id, in: conference.id, since: revision)
+        let new = recipients.filter { recipient in
+            let channel: Channel = recipient.contact.emails.isEmpty ? .call : .email
+            return !known.contains(PlannedParty(recipient: recipient.id, channel: channel))
+        }
+        if new.isEmpty { return 0 }
         let rows = Plan.deliveries(
-            notice, conference, recipients, revision: try revision(in: room), due: room.now)
+            notice, conference, new, revision: revision, due: room.now)
         return try room.ledger.plan(
             rows, at: room.now, clock: room.clock, lease: room.lease, unlessPlanned: true)
+    }
+
+    /// How many the whole audience is, whatever the command line says.
+    var everybody: Int {
+        only == nil
+            ? audience.count : Plan.audience(notice, conference, convocation.recipients).count
     }
 
     /// Of the audience those whom it still concerns: a reminder of an obligation is for those who owe
     /// it.
     func stillConcerned(in room: LedgerRoom) -> [Recipient] {
-        let concerned = ObligationRows.audience(
-            of: notice, conference, convocation.recipients, open: room.open, now: room.now)
-        let ids = Set(concerned.map(\.id))
-        return audience.filter { ids.contains($0.id) }
+        ObligationRows.audience(
+            of: notice, conference, audience, open: room.open, now: room.now)
     }
 
     /// Whoever's address was refused for good gets a delivery to the contact's next one.

@@ -66,7 +66,7 @@ struct ConferenceTick {
             limit: .max)
         let notices = Set(failed.filter { $0.channel == .email }.map(\.notice)).subtracting(known)
         return try notices.sorted().compactMap { conference.notice($0) }
-            .filter { $0.lastUseful >= room.now }.map { try Mailing(office, convocation, $0) }
+            .filter { $0.lastUseful >= room.now }.map { try office.mailing(convocation, $0) }
     }
 
     /// Since when no tick had come though one was needed; nil when they came, or the clock is moved by

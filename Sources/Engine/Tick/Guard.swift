@@ -11,8 +11,7 @@ enum Guard {
         _ mailing: Mailing, _ office: Office, _ room: LedgerRoom, planned: Int? = nil
     ) throws(LedgerFailure) -> Problem? {
         let (notice, conference) = (mailing.notice, mailing.conference)
-        let planned =
-            planned ?? Plan.audience(notice, conference, mailing.convocation.recipients).count
+        let planned = planned ?? mailing.everybody
         let counted = try room.ledger.reader.audience(of: conference.id)[notice.id]
         let verdict = BlastRadius.verdict(
             notice.kind, planned: planned, counted: counted,
