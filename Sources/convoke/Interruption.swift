@@ -21,12 +21,14 @@ enum Interruption {
 
     /// Runs a body; the first Ctrl-C pulls the brake, the second ends the process as usual.
     static func watching<Value: Sendable>(
-        _ brake: Brake, _ console: Console, _ body: @Sendable () async throws -> Value
+        _ brake: Brake, _ console: Console,
+        _ words: String = "Stopping after the messages under way; Ctrl-C again ends at once.",
+        _ body: @Sendable () async throws -> Value
     ) async throws -> Value {
         let watch = Task {
             await wait()
             guard !Task.isCancelled else { return }
-            console.complain("Stopping after the messages under way; Ctrl-C again ends at once.")
+            console.complain(words)
             brake.pull()
         }
         defer { watch.cancel() }

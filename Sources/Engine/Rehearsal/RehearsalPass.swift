@@ -13,33 +13,37 @@ package struct RehearsalPass: Sendable {
         self.office = office
     }
 
-    package func run(_ request: RehearsalRequest) async throws(Problems) -> RehearsalReport {
+    /// - Parameter brake: ends it between two minutes, with nothing kept.
+    package func run(
+        _ request: RehearsalRequest, brake: Brake = Brake()
+    ) async throws(Problems) -> RehearsalReport {
         do {
-            return try await play(request)
+            return try await play(request, brake)
         } catch {
             // The same words for what stops any pass.
             return try Problems.collecting(ledger: office.settings.ledger) { throw error }
         }
     }
 
-    private func play(_ request: RehearsalRequest) async throws -> RehearsalReport {
+    private func play(
+        _ request: RehearsalRequest, _ brake: Brake
+    ) async throws -> RehearsalReport {
         let convocation = try office.convocation(request.conference)
         let world = try request.world.map { try read($0, convocation) } ?? request.given
         let fates = Fates(world, seed: request.seed, convocation)
-        let stage = try await RehearsalStage.open(office, convocation, fates)
+        let stage = try await RehearsalStage.open(
+            office, convocation, RehearsalStage.Scene(world, fates, seed: request.seed))
         let result: Result<RehearsalReport, any Error>
         do {
             var playback = Playback(stage, convocation, world, fates, request.beat)
-            try await playback.run()
+            try await playback.run(until: brake)
             let troubles = playback.state.troubles.entries
             result = .success(
                 try await OwnThread.run {
-                    var outcome = try PlayedOutcome.read(stage.ledgerPath, convocation)
-                    outcome.troubles = troubles
-                    outcome.bouncing = fates.bouncing
-                    outcome.readsInbox = office.settings.inbox != nil
+                    let account = RehearsalAccount(
+                        request: request, stage: stage, convocation: convocation, world: world)
                     if let out = request.out { try keep(stage.ledgerPath, in: out) }
-                    return report(convocation, world, outcome, seed: request.seed)
+                    return try account.report(office, troubles, fates.bouncing)
                 })
         } catch {
             result = .failure(error)
@@ -71,19 +75,6 @@ package struct RehearsalPass: Sendable {
         guard let reader = try LedgerReader.open(at: ledger) else { return }
         try reader.backup(to: path)
     }
-
-    private func report(
-        _ convocation: Convocation, _ world: World, _ outcome: PlayedOutcome, seed: UInt64
-    ) -> RehearsalReport {
-        let conference = convocation.conference
-        let reach = RehearsedReach(convocation, outcome)
-        let findings = Findings(office.settings, convocation, world, outcome)
-        return RehearsalReport(
-            conference: conference.id, title: conference.title, timeZone: conference.timeZone,
-            seed: seed, timeline: outcome.timeline,
-            notices: Tally.notices(conference, outcome), calls: Tally.calls(outcome),
-            verdict: reach.verdict, findings: findings.all)
-    }
 }
 
 /// What is to be rehearsed.
@@ -106,6 +97,10 @@ package struct RehearsalRequest: Sendable {
     package var given = World()
     /// The folder that keeps the ledger of the rehearsal; nil for none.
     package var out: String?
+    /// Whether a page will be made of it.
+    package var wantsPage = false
+    /// BCP 47 tag of the page; nil for the language of most recipients.
+    package var language: String?
     package var beat = Beat.whatHappens
 
     package init(conference: String) {
@@ -114,6 +109,12 @@ package struct RehearsalRequest: Sendable {
 }
 
 extension Problem {
+    static var rehearsalInterrupted: Problem {
+        Problem(
+            .needsPerson, "The rehearsal was interrupted before it was through",
+            fix: "Give the same command again; nothing of it was kept.")
+    }
+
     static func cannotKeepRehearsal(_ path: String, detail: String) -> Problem {
         Problem(
             .ledger, "The ledger of the rehearsal cannot be kept", at: Place(path),

@@ -7,11 +7,10 @@ package struct AccountRequest: Sendable {
     package var conference: String
     /// BCP 47 tag; nil for the language of most recipients.
     package var language: String?
-    package var origin = ConferenceReport.Origin.real
+    /// What a rehearsal knows beyond its ledger; nil for what happened.
+    package var rehearsed: Rehearsed?
     /// Path of a ledger other than the workspace's own.
     package var ledger: String?
-    /// What a rehearsal found, each a sentence.
-    package var findings: [String] = []
     /// Whether one letter of each notice and tier is composed: only a page shows them.
     package var wantsSamples = true
 
@@ -38,9 +37,8 @@ package struct AccountPass {
             var source = ReportSource(
                 convocation, organisation: office.settings.organisation, records: records,
                 now: office.clock.now)
-            source.origin = request.origin
+            source.rehearsed = request.rehearsed
             source.language = request.language
-            source.findings = request.findings
             if request.wantsSamples { addSamples(to: &source) }
             return ConferenceReport(source)
         }

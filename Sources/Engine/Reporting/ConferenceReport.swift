@@ -5,15 +5,8 @@ package import LedgerStore
 /// A conference as a whole: what was planned, what happened, and who was reached. Made of values alone;
 /// page, tables and terminal show it.
 package struct ConferenceReport: Sendable {
-    /// Whose ledger it is made of.
-    package enum Origin: Sendable {
-        /// What happened.
-        case real
-        /// What was played through in virtual time.
-        case rehearsal
-    }
-
-    package let origin: Origin
+    /// What was played through in virtual time; nil for what happened.
+    package let rehearsed: Rehearsed?
     package let conference: Conference
     package let organisation: String
     package let asOf: Date
@@ -30,8 +23,6 @@ package struct ConferenceReport: Sendable {
     /// The quarters in which anything happened.
     package let load: [LoadSlot]
     package let samples: [NoticeSample]
-    /// What a rehearsal found, each a sentence; empty for a real report.
-    package let findings: [String]
     /// What could not be read and therefore is not shown.
     package let remarks: [Problem]
     /// The ledger's rows, for tables.
@@ -56,7 +47,8 @@ package struct ConferenceReport: Sendable {
 
 /// What a report is made of.
 package struct ReportSource: Sendable {
-    package var origin = ConferenceReport.Origin.real
+    /// Nil for what happened.
+    package var rehearsed: Rehearsed?
     package var convocation: Convocation
     package var organisation: String
     package var records: ConferenceRecords
@@ -64,7 +56,6 @@ package struct ReportSource: Sendable {
     /// Nil for the language of most recipients.
     package var language: String?
     package var samples: [NoticeSample] = []
-    package var findings: [String] = []
     package var remarks: [Problem] = []
 
     package init(
@@ -80,9 +71,10 @@ package struct ReportSource: Sendable {
 extension ConferenceReport {
     package init(_ source: ReportSource) {
         let conference = source.convocation.conference
-        let index = RecordIndex(source.records, now: source.now)
+        let index = RecordIndex(
+            source.records, now: source.now, unheard: source.rehearsed?.unheard ?? [])
         let names = source.convocation.contacts.mapValues(\.name)
-        origin = source.origin
+        rehearsed = source.rehearsed
         self.conference = conference
         organisation = source.organisation
         asOf = source.now
@@ -101,7 +93,6 @@ extension ConferenceReport {
         timeline = TimelineEntry.all(conference, source.records)
         load = LoadSlot.all(source.records)
         samples = source.samples
-        findings = source.findings
         remarks = source.remarks
         records = source.records
         contactNames = names

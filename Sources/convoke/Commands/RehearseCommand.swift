@@ -26,8 +26,17 @@ struct RehearseCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Another number is another day.", valueName: "number"))
     var seed: UInt64 = 1
 
-    @Option(help: ArgumentHelp("The folder that keeps the rehearsal's ledger.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp(
+            "Writes the page, rehearsal.html, and the rehearsal's ledger into this folder.",
+            valueName: "dir"))
     var out: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The language of the page, vi or en; of most recipients unless given.",
+            valueName: "tag"))
+    var language: String?
 
     @ParentCommand var convoke: Convoke
     @OptionGroup var options: Options
@@ -35,9 +44,19 @@ struct RehearseCommand: AsyncParsableCommand {
     func run() async throws {
         try await options.run { console in
             let office = try Office.open(options.root(convoke), clock: try options.clock())
-            let report = try await RehearsalPass(office).run(try request())
+            let wanted = try request()
+            let brake = Brake()
+            let report = try await Interruption.watching(
+                brake, console, "Stopping; nothing of the rehearsal is kept."
+            ) {
+                try await RehearsalPass(office).run(wanted, brake: brake)
+            }
             for line in RehearsalText(report: report, verbose: options.verbose).lines {
                 console.say(line)
+            }
+            if let out, let account = report.account {
+                console.say()
+                console.say(try ReportFiles(account).writePage(to: "\(out)/rehearsal.html"))
             }
             return report.status
         }
@@ -47,6 +66,8 @@ struct RehearseCommand: AsyncParsableCommand {
         var request = RehearsalRequest(conference: conference)
         request.seed = seed
         request.out = out
+        request.wantsPage = out != nil
+        request.language = try PageLanguage.read(language)
         request.world = try world.map { path throws(Problem) in
             RehearsalRequest.File(name: path, text: try text(of: path))
         }

@@ -53,14 +53,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     private func request() throws(Problem) -> AccountRequest {
         var request = AccountRequest(conference: conference)
-        if let language {
-            guard ["vi", "en"].contains(language.lowercased()) else {
-                throw Problem(
-                    .usage, "A report is not written in this language", found: language,
-                    expected: "vi or en", fix: "Write one of these after --language.")
-            }
-            request.language = language.lowercased()
-        }
+        request.language = try PageLanguage.read(language)
         request.wantsSamples = html != nil
         return request
     }

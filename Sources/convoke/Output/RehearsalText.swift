@@ -98,7 +98,7 @@ struct RehearsalText {
             let name = verdict.venues > 0 ? "recipients without a venue" : "recipients"
             lines.append(sentence(verdict.missedOthers, of: verdict.others, name, by))
         }
-        let reasons = Dictionary(grouping: verdict.missed, by: \.why)
+        let reasons = Dictionary(grouping: verdict.missed, by: \.why.words)
             .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
         for (why, missed) in reasons {
             lines.append("  \(missed.count): \(why)")
@@ -123,8 +123,8 @@ struct RehearsalText {
         let findings = report.findings
         if findings.isEmpty { return ["", "Nothing in the plan has to be mended."] }
         let count = findings.count == 1 ? "1 thing" : "\(findings.count) things"
-        return findings.reduce(into: ["", "\(count) to mend:"]) { lines, problem in
-            lines += [""] + ProblemText.lines(problem, verbose: verbose)
+        return findings.reduce(into: ["", "\(count) to mend:"]) { lines, finding in
+            lines += [""] + ProblemText.lines(finding.problem, verbose: verbose)
         }
     }
 }

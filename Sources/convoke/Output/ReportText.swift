@@ -17,7 +17,6 @@ struct ReportText {
 
     var lines: [String] {
         heading + tiers + notices + obligations + failures + phone
-            + report.findings.map { "  ! " + $0 }
     }
 
     private var heading: [String] {

@@ -121,7 +121,8 @@ struct StageTests {
         #expect(!real.settings.relay.isLoopback)
         let convocation = try await blocking { try real.convocation("meeting") }
         let stage = try await RehearsalStage.open(
-            real, convocation, Fates(World(), seed: 1, convocation))
+            real, convocation,
+            RehearsalStage.Scene(World(), Fates(World(), seed: 1, convocation), seed: 1))
         let settings = stage.office(at: TestOffice.now).settings
         try await stage.close()
         #expect(settings.relay.isLoopback)

@@ -32,6 +32,15 @@ struct RehearsalOffice {
         try OfficeFiles.write(before.replacing(text, with: other), to: file)
     }
 
+    func write(_ text: String, to path: String) throws {
+        try OfficeFiles.write(text, to: folder.appending(path: path))
+    }
+
+    func append(_ text: String, to path: String) throws {
+        let file = folder.appending(path: path)
+        try write(try String(contentsOf: file, encoding: .utf8) + "\n" + text + "\n", to: path)
+    }
+
     func rehearse(
         _ conference: String = "meeting", _ change: (inout RehearsalRequest) -> Void = { _ in }
     ) async throws -> RehearsalReport {

@@ -23,7 +23,7 @@ struct WorldTests {
             answers:
               all: {share: 80%, within: 2h..1d, by: {mail: 60%, phone: 40%}}
               xa: {share: 50%, before: 10m..3h, by: {phone: 100%}}
-            relay: {down: "2021-11-22T08:00..2021-11-22T10:00"}
+            relay: {largest: 2.5 MB, down: "2021-11-22T08:00..2021-11-22T10:00"}
             gateway: {down: [2021-11-22T08:00..2021-11-22T09:00], failing: 5%}
             machine: {off: [2021-11-22T22:00..2021-11-23T06:30, 2021-11-23T12:00..2021-11-23T13:00]}
             callers: {on_duty: 3, calls_per_hour: 10, hours: 06:00-22:00}
@@ -38,6 +38,7 @@ struct WorldTests {
         #expect(world.answering("xa").byMail == 0)
         #expect(world.answering("xa").within == 7200...86400)
         #expect(world.relayDown.map(\.duration) == [7200])
+        #expect(world.relayLargest == 2_500_000)
         #expect(world.gatewayFailing == 0.05)
         #expect(world.machineOff.count == 2)
         #expect(world.callers.capacity == 30)
@@ -63,6 +64,7 @@ struct WorldTests {
             ("answers: {all: {by: {mail: 60%, phone: 60%}}}", "The ways of answering"),
             ("relay: {down: 08:00-10:00}", "This does not say from when until when"),
             ("relay: {down: 2021-11-22T10:00..2021-11-22T08:00}", "This does not say"),
+            ("relay: {largest: big}", "This is not the size of a mail"),
             ("callers: {hours: 7-21}", "This does not say from when until when in a day"),
             ("callers: {on_duty: -1}", "This is not a whole number"),
         ])

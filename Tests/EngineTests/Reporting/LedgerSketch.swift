@@ -136,19 +136,20 @@ struct LedgerSketch {
     /// Everything that a page shows, of these.
     func report(
         _ conference: Conference, _ recipients: [Recipient],
-        origin: ConferenceReport.Origin = .real,
-        language: String = "en", samples: [NoticeSample] = [], findings: [String] = []
+        rehearsed: Rehearsed? = nil, language: String = "en", samples: [NoticeSample] = []
     ) -> ConferenceReport {
-        let index = index()
+        let index = RecordIndex(
+            records, now: index().now, unheard: rehearsed?.unheard ?? [])
         return ConferenceReport(
-            origin: origin, conference: conference, organisation: "The Office", asOf: index.now,
+            rehearsed: rehearsed, conference: conference, organisation: "The Office",
+            asOf: index.now,
             language: language,
             coverage: CoverageAccount(conference.venues, recipients, reach: index.reach),
             notices: NoticeAccount.all(conference, index),
             obligations: ObligationAccount.all(conference, index) { $0.id },
             failures: FailureAccount.all(index), phone: PhoneAccount(records.cases),
             timeline: TimelineEntry.all(conference, records), load: LoadSlot.all(records),
-            samples: samples, findings: findings, remarks: [], records: records,
+            samples: samples, remarks: [], records: records,
             contactNames: Dictionary(recipients.map { ($0.id, $0.contact.name) }) { one, _ in one })
     }
 }

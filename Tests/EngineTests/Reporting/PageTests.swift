@@ -11,7 +11,7 @@ struct PageTests {
 
     private static func page(
         _ name: String = hostile, language: String = "en",
-        origin: ConferenceReport.Origin = .real, findings: [String] = []
+        rehearsed: Rehearsed? = nil
     ) -> String {
         var sketch = LedgerSketch()
         let hall = LedgerSketch.venue("hall", name: name, level: name, in: nil)
@@ -38,14 +38,13 @@ struct PageTests {
             obligations: [due])
         return ReportPage(
             sketch.report(
-                conference, people, origin: origin, language: language, samples: [sample],
-                findings: findings)
+                conference, people, rehearsed: rehearsed, language: language, samples: [sample])
         ).html
     }
 
     @Test("nothing that a name says becomes part of the page")
     func escaping() {
-        let page = Self.page(findings: [Self.hostile])
+        let page = Self.page(rehearsed: Self.rehearsed(Self.hostile, missing: Self.hostile))
         #expect(!page.contains("<script"))
         #expect(!page.contains("<img"))
         #expect(!page.contains("a=\"b"))
@@ -90,13 +89,50 @@ struct PageTests {
         #expect(!vietnamese.contains("Coverage by tier"))
     }
 
-    @Test("findings stand in a rehearsal only, also when there are none")
+    @Test("verdict and findings stand in a rehearsal only, also when all is well")
     func findings() {
-        #expect(!Self.page("The Hall").contains("id=\"findings\""))
-        #expect(Self.page("The Hall", origin: .rehearsal).contains("Nothing was found"))
+        let real = Self.page("The Hall")
+        #expect(!real.contains("id=\"findings\"") && !real.contains("id=\"verdict\""))
+        let well = Self.page("The Hall", rehearsed: Self.rehearsed())
+        #expect(well.contains("Nothing was found"))
+        #expect(well.contains("All 2 venues would be reached by 08:00"))
         let found = Self.page(
-            "The Hall", origin: .rehearsal, findings: ["The north has no telephone."])
-        #expect(found.contains("<li>The north has no telephone.</li>"))
+            "The Hall",
+            rehearsed: Self.rehearsed("The north has no telephone", missing: "The North"))
+        #expect(found.contains("<p>The north has no telephone.</p>"))
+        #expect(found.contains("contacts/book.csv, row 4"))
+        #expect(found.contains("1 of 2 venues would not be reached by 08:00"))
+        #expect(found.contains("1: the mail was refused, and nobody picked up"))
+        #expect(found.contains("<li>The North</li>"))
+    }
+
+    @Test("whom a rehearsal did not reach in time is not reached in the tree either")
+    func unheard() {
+        let rehearsed = Self.rehearsed(missing: "The North")
+        #expect(rehearsed.unheard == ["b"])
+        let page = Self.page("Điểm cầu", language: "vi", rehearsed: rehearsed)
+        #expect(page.contains("1/2 điểm cầu sẽ không nhận được trước 08:00"))
+        #expect(page.contains("1: thư bị từ chối, gọi không ai nghe máy"))
+    }
+
+    private static func rehearsed(_ what: String? = nil, missing: String? = nil) -> Rehearsed {
+        let findings = what.map { what in
+            Finding(
+                Problem(
+                    .needsPerson, what, at: Place("contacts/book.csv", row: 4), found: what,
+                    fix: "Add a number."))
+        }
+        let missed = missing.map { name in
+            Verdict.Missed(
+                party: .venue("north"), name: name,
+                why: Silence(mail: .refused, call: .nobodyPickedUp))
+        }
+        return Rehearsed(
+            seed: 1,
+            verdict: Verdict(
+                by: LedgerSketch.start, venues: 2, others: 0,
+                missed: [missed].compactMap(\.self)),
+            findings: [findings].compactMap(\.self), unheard: missed == nil ? [] : ["b"])
     }
 
     @Test("text keeps its line breaks, and nothing invisible that acts")

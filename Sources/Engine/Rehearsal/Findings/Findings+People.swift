@@ -8,7 +8,7 @@ extension Findings {
     private static let apart = 600.0
 
     /// Two different notices to one person within ten minutes.
-    var crowdedNotices: [Problem] {
+    var crowdedNotices: [Finding] {
         var pairs: [Pair: [(at: Date, whom: String)]] = [:]
         let sent = outcome.mails.filter { $0.delivery.channel == .email && $0.acceptedAt != nil }
         for (whom, mails) in Dictionary(grouping: sent, by: \.delivery.recipient) {
@@ -32,14 +32,20 @@ extension Findings {
         abs(one.moment.timeIntervalSince(other.moment)) <= Self.apart
     }
 
-    private func crowded(_ pair: Pair, _ met: [(at: Date, whom: String)]) -> Problem {
+    private func crowded(_ pair: Pair, _ met: [(at: Date, whom: String)]) -> Finding {
         let people = Set(met.map(\.whom)).count
         let first = met.map(\.at).min() ?? .distantPast
         let place = conference.notices.first { $0.entry == pair.second }?.place
         return finding(
-            "\(people) \(people == 1 ? "recipient gets" : "recipients get") \(pair.first) and"
-                + " \(pair.second) within minutes, the first time at \(words(first))",
-            at: place, fix: "Make one notice of both, or move one of them by some hours.")
+            Advice(
+                "\(people) \(people == 1 ? "recipient gets" : "recipients get") \(pair.first) and"
+                    + " \(pair.second) within minutes, the first time at \(words(first))",
+                fix: "Make one notice of both, or move one of them by some hours."),
+            Advice(
+                "\(people) người nhận được \(pair.first) và \(pair.second) cách nhau vài phút, lần"
+                    + " đầu lúc \(vietnamese(first))",
+                fix: "Gộp thành một thông báo, hoặc dời một trong hai đi vài giờ."),
+            at: place)
     }
 
     /// The entries of two notices, in the order of their ids.
@@ -59,15 +65,13 @@ extension Findings {
 
     // MARK: - Telephones
 
-    /// Venues where nobody has a number, told by tier: neither there nor in a venue below.
-    var silentVenues: [Problem] {
+    /// Venues where nobody has a number, nor a deputy who has one, told by tier.
+    var silentVenues: [Finding] {
         let tree = conference.venues
-        let speaking = convocation.recipients.filter { hasPhone($0.contact) }
-            .compactMap(\.venue?.id)
-        var reachable = Set<String>()
-        for venue in speaking { reachable.formUnion(Self.path(from: venue, in: tree)) }
-        let asked = Set(convocation.recipients.compactMap(\.venue?.id))
-        let silent = tree.venues.filter { asked.contains($0.id) && !reachable.contains($0.id) }
+        let placed = convocation.recipients.filter { $0.role != .file }
+        let asked = Set(placed.compactMap(\.venue?.id))
+        let speaking = Set(placed.filter { hasPhone($0.contact) }.compactMap(\.venue?.id))
+        let silent = tree.venues.filter { asked.contains($0.id) && !speaking.contains($0.id) }
         return tree.levels.compactMap { level in
             let own = silent.filter { $0.level == level }
             guard let first = own.first else { return nil }
@@ -78,13 +82,19 @@ extension Findings {
 
     private func silentTier(
         _ level: String, _ venues: [Venue], of all: Int, _ first: Venue
-    ) -> Problem {
+    ) -> Finding {
         let contact = convocation.recipients.first { $0.venue?.id == first.id }?.contact
+        let ids = venues.map(\.id)
         return finding(
-            "\(venues.count) of \(all) venues of the tier \(level) cannot be called: nobody there has"
-                + " a number (\(list(venues.map(\.id))))",
-            at: contact?.place.field("phone") ?? first.place,
-            fix: "Add a number to a contact of each, or name a deputy who has one.")
+            Advice(
+                "\(venues.count) of \(all) venues of the tier \(level) cannot be called: nobody there"
+                    + " has a number (\(list(ids)))",
+                fix: "Add a number to a contact of each, or name a deputy who has one."),
+            Advice(
+                "\(venues.count)/\(all) điểm cầu cấp \(level) không thể gọi điện thoại: không ai ở đó"
+                    + " có số (\(vietnameseList(ids)))",
+                fix: "Thêm số cho một đầu mối của mỗi điểm cầu, hoặc ghi người thay có số."),
+            at: contact?.place.field("phone") ?? first.place)
     }
 
     private func hasPhone(_ contact: Contact) -> Bool {
@@ -92,16 +102,8 @@ extension Findings {
         return !contact.phones.isEmpty || !(deputy?.phones.isEmpty ?? true)
     }
 
-    /// A venue and all above it; a loop of parents ends the walk.
-    private static func path(from id: String, in tree: VenueTree) -> Set<String> {
-        var seen = Set<String>()
-        var current: String? = id
-        while let here = current, seen.insert(here).inserted { current = tree[here]?.parent }
-        return seen
-    }
-
     /// Whoever is to be told of trouble is in trouble too.
-    var troubledDuty: [Problem] {
+    var troubledDuty: [Finding] {
         guard let id = conference.duty, let duty = convocation.contacts[id],
             let recipient = convocation.recipient(id)
         else { return [] }
@@ -109,33 +111,48 @@ extension Findings {
         guard let first = cases.first else { return [] }
         return [
             finding(
-                "\(duty.name) is on duty, the last to be called when others cannot be reached, and is"
-                    + " to be called too: \(first.plan.why) (\(first.plan.about))",
-                at: conference.place.field("duty"), found: recipient.id,
-                fix: "Name somebody else under duty, or mend the address (\(duty.place)).")
+                Advice(
+                    "\(duty.name) is on duty, the last to be called when others cannot be reached,"
+                        + " and is to be called too: \(first.plan.why) (\(first.plan.about))",
+                    fix: "Name somebody else under duty, or mend the address (\(duty.place))."),
+                Advice(
+                    "\(duty.name) là người trực, được gọi sau cùng khi không liên hệ được người khác,"
+                        + " mà chính mình cũng phải được gọi (\(first.plan.about))",
+                    fix: "Ghi người khác ở duty, hoặc sửa địa chỉ (\(duty.place))."),
+                at: conference.place.field("duty"), found: recipient.id)
         ]
     }
 
     /// Hours in which more calls are due than callers can make.
-    var crowdedHours: [Problem] {
+    var crowdedHours: [Finding] {
         let calls = outcome.cases.flatMap(\.steps).filter { $0.channel == .call }
         let hours = Dictionary(grouping: calls) { hour(of: max($0.begunAt, $0.notBefore)) }
             .mapValues(\.count).filter { $0.value > world.callers.capacity }
         guard let worst = hours.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else {
             return []
         }
-        let others = hours.count > 1 ? ", and too many in \(hours.count - 1) other hours" : ""
-        return [
-            finding(
-                "\(worst.value) calls come up in the hour from \(words(worst.key)), and"
-                    + " \(world.callers.onDuty) callers make \(world.callers.capacity)\(others)",
-                at: conference.ladder.first { $0.channel == .call }?.place ?? conference.place,
-                found: "callers: {on_duty: \(world.callers.onDuty), calls_per_hour:"
-                    + " \(world.callers.callsPerHour)}",
-                fix:
-                    "Put \(needed(for: worst.value)) people at the telephone then, or remind earlier"
-                    + " so that fewer have to be called.")
-        ]
+        return [crowded(worst.key, worst.value, others: hours.count - 1)]
+    }
+
+    private func crowded(_ hour: Date, _ calls: Int, others: Int) -> Finding {
+        let callers = world.callers
+        let team = callers.onDuty == 1 ? "1 caller makes" : "\(callers.onDuty) callers make"
+        let more = others > 0 ? ", and too many in \(others) other hours" : ""
+        let moreVietnamese = others > 0 ? ", và còn \(others) giờ khác quá nhiều" : ""
+        let people = needed(for: calls)
+        return finding(
+            Advice(
+                "\(calls) calls come up in the hour from \(words(hour)), and \(team)"
+                    + " \(callers.capacity)\(more)",
+                fix: "Put \(people) people at the telephone then, or remind earlier so that fewer"
+                    + " have to be called."),
+            Advice(
+                "\(calls) cuộc gọi đến lượt trong một giờ từ \(vietnamese(hour)), mà"
+                    + " \(callers.onDuty) người trực gọi được \(callers.capacity)\(moreVietnamese)",
+                fix: "Bố trí \(people) người trực máy lúc đó, hoặc nhắc sớm hơn để ít phải gọi."),
+            at: conference.ladder.first { $0.channel == .call }?.place ?? conference.place,
+            found: "callers: {on_duty: \(callers.onDuty), calls_per_hour:"
+                + " \(callers.callsPerHour)}")
     }
 
     private func needed(for calls: Int) -> Int {

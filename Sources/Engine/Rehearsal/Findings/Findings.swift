@@ -22,9 +22,9 @@ struct Findings {
     var conference: Conference { convocation.conference }
     var zone: TimeZone { conference.timeZone }
 
-    var all: [Problem] {
+    var all: [Finding] {
         stopped + quietReminders + quietLineTests + lateLadders + crowdedNotices + silentVenues
-            + troubledDuty + crowdedHours
+            + troubledDuty + crowdedHours + largeMails
     }
 
     /// Notices that go out by the clock.
@@ -33,24 +33,40 @@ struct Findings {
     /// `06:00 on 24 November`.
     func words(_ moment: Date) -> String { MomentWords.text(moment, in: zone) }
 
+    /// `06:00 ngày 24/11`.
+    func vietnamese(_ moment: Date) -> String { MomentWords.vietnamese(moment, in: zone) }
+
     /// A finding: somebody has to change something.
     func finding(
-        _ what: String, at place: Place?, found: String? = nil, expected: String? = nil,
-        fix: String
-    ) -> Problem {
-        Problem(.needsPerson, what, at: place, found: found, expected: expected, fix: fix)
+        _ english: Advice, _ vietnamese: Advice, at place: Place?, found: String? = nil,
+        expected: String? = nil
+    ) -> Finding {
+        Finding(
+            Problem(
+                .needsPerson, english.what, at: place, found: found, expected: expected,
+                fix: english.fix), vietnamese: vietnamese)
     }
 
+    /// The first three, and how many more.
+    func list(_ names: [String], more: String = "and * more") -> String {
+        let shown = names.prefix(3).joined(separator: ", ")
+        let rest = names.count - 3
+        return rest > 0 ? "\(shown) " + more.replacing("*", with: String(rest)) : shown
+    }
+
+    func vietnameseList(_ names: [String]) -> String { list(names, more: "và * mục khác") }
+
     /// What stopped ticks, other than what the world switched off.
-    private var stopped: [Problem] {
+    private var stopped: [Finding] {
         outcome.troubles.filter { entry in
             !(entry.problem.status == .unreachable && world.relayDown.covers(entry.first))
                 && !world.gatewayDown.covers(entry.first)
         }.map { entry in
-            finding(
-                "From \(words(entry.first)) on: \(entry.problem.what)", at: entry.problem.place,
-                found: entry.problem.found, expected: entry.problem.expected,
-                fix: entry.problem.fix)
+            let problem = entry.problem
+            return finding(
+                Advice("From \(words(entry.first)) on: \(problem.what)", fix: problem.fix),
+                Advice("Từ \(vietnamese(entry.first)): \(problem.what)", fix: problem.fix),
+                at: problem.place, found: problem.found, expected: problem.expected)
         }
     }
 }
@@ -66,6 +82,13 @@ package enum MomentWords {
     package static func text(_ moment: Date, in zone: TimeZone) -> String {
         let wall = WallTime(moment, in: zone)
         return "\(clock(wall.hour * 60 + wall.minute)) on \(wall.day) \(months[wall.month - 1])"
+    }
+
+    /// `06:00 ngày 24/11`.
+    package static func vietnamese(_ moment: Date, in zone: TimeZone) -> String {
+        let wall = WallTime(moment, in: zone)
+        return clock(wall.hour * 60 + wall.minute)
+            + " ngày \(Instant.pad(wall.day))/\(Instant.pad(wall.month))"
     }
 
     /// `06:00`, from minutes after midnight.

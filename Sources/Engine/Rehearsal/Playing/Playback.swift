@@ -47,10 +47,12 @@ struct Playback {
         return start...(max(ends.max() ?? first, first).wholeMinute + 300)
     }
 
-    mutating func run() async throws {
+    /// - Throws: `Problem.rehearsalInterrupted` once the brake is pulled.
+    mutating func run(until brake: Brake) async throws {
         guard let span = Self.span(convocation.conference) else { return }
         var moment: Date? = span.lowerBound
         while let now = moment, now <= span.upperBound {
+            if brake.isPulled { throw Problem.rehearsalInterrupted }
             moment = try await play(now)
         }
     }

@@ -13,16 +13,46 @@ struct RehearsalStage: Sendable {
     private let folders: [URL]
     private let office: Office
 
+    /// What relay and gateway do there.
+    struct Scene {
+        let relayLargest: Int
+        let misbehaviours: [String: Misbehaviour]
+        let textMisbehaviours: [String: TextMisbehaviour]
+        /// The key of codes and return paths: with it, two rehearsals write the same letters.
+        let key: Data
+
+        init(_ world: World, _ fates: Fates, seed: UInt64) {
+            relayLargest = world.relayLargest
+            misbehaviours = fates.misbehaviours
+            textMisbehaviours = fates.textMisbehaviours
+            key = Data((0..<32).map { UInt8(Dice(seed: seed).roll("key", "\($0)") * 256) })
+        }
+    }
+
     /// Starts relay and gateway on free ports of the loopback address.
     static func open(
-        _ real: Office, _ convocation: Convocation, _ fates: Fates
+        _ real: Office, _ convocation: Convocation, _ scene: Scene
     ) async throws -> RehearsalStage {
         let folders = try [FileManager.default.temporaryDirectory, quickFolder].map(Self.make)
+        do {
+            try TokenKey.write(scene.key, root: folders[0].path)
+            return try await open(real, convocation, scene, in: folders)
+        } catch {
+            for folder in folders { try? FileManager.default.removeItem(at: folder) }
+            throw error
+        }
+    }
+
+    private static func open(
+        _ real: Office, _ convocation: Convocation, _ scene: Scene, in folders: [URL]
+    ) async throws -> RehearsalStage {
         var relay = SandboxConfiguration(directory: folders[0].appending(path: "relay"))
-        relay.misbehaviours = fates.misbehaviours
-        let relayStarted = try await SandboxRelay.start(relay)
+        relay.misbehaviours = scene.misbehaviours
+        relay.sizeLimit = scene.relayLargest
+        relay.keepsMail = false
         var texts = SandboxGatewayConfiguration(directory: folders[0].appending(path: "texts"))
-        texts.misbehaviours = fates.textMisbehaviours
+        texts.misbehaviours = scene.textMisbehaviours
+        let relayStarted = try await SandboxRelay.start(relay)
         do {
             let gateway =
                 real.settings.sms == nil ? nil : try await SandboxGateway.start(texts)
@@ -70,7 +100,8 @@ struct RehearsalStage: Sendable {
     }
 
     private static func make(in parent: URL) throws -> URL {
-        let folder = parent.appending(path: "convoke-rehearsal-\(UUID().uuidString.prefix(8))")
+        let name = "convoke-rehearsal-\(getpid())-\(UUID().uuidString.prefix(8))"
+        let folder = parent.appending(path: name)
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         return folder

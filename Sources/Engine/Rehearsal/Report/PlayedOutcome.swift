@@ -23,8 +23,8 @@ struct PlayedOutcome: Sendable {
     var troubles: [Troubles.Entry] = []
     /// Addresses whose mail comes back later.
     var bouncing: Set<String> = []
-    /// Whether reports of failed mail are read.
-    var readsInbox = false
+    /// Octets of the files among the conference's documents, by path.
+    var fileSizes: [String: Int] = [:]
 
     static func read(_ path: String, _ convocation: Convocation) throws -> PlayedOutcome {
         var outcome = PlayedOutcome()

@@ -13,7 +13,9 @@ package struct RehearsalReport: Sendable {
     package let calls: CallOutcomes
     package let verdict: Verdict
     /// What in the plan is not right, each with the place to change.
-    package let findings: [Problem]
+    package let findings: [Finding]
+    /// What a page shows; nil unless it was asked for.
+    package let account: ConferenceReport?
 
     /// 1 when somebody would not be reached or there is anything to mend.
     package var status: ExitStatus {
@@ -78,7 +80,7 @@ package struct Verdict: Hashable, Sendable {
     package struct Missed: Hashable, Sendable {
         package let party: Party
         package let name: String
-        package let why: String
+        package let why: Silence
     }
 
     /// When everybody has to know.

@@ -32,12 +32,21 @@ struct RehearsedReach {
             !party.value.contains { hasHeard($0, by: by) }
         }.map { party, recipients in
             Verdict.Missed(
-                party: party, name: name(party), why: why(recipients[0], by: by))
+                party: party, name: name(party), why: why(recipients[0]))
         }
         let venues = parties.keys.count { $0.kind == .venue }
         return Verdict(
             by: by, venues: venues, others: parties.count - venues,
-            missed: missed.sorted { ($0.why, $0.party.id) < ($1.why, $1.party.id) })
+            missed: missed.sorted {
+                ($0.why.words, $0.party.id) < ($1.why.words, $1.party.id)
+            })
+    }
+
+    /// Ids of those who do not know by then.
+    var unheard: Set<String> {
+        let by = Self.deadline(convocation.conference)
+        let addressed = convocation.recipients.filter { $0.role != .file }
+        return Set(addressed.filter { !hasHeard($0, by: by) }.map(\.id))
     }
 
     private func name(_ party: Party) -> String {
@@ -76,48 +85,39 @@ struct RehearsedReach {
 
     // MARK: - Why not
 
-    private func why(_ recipient: Recipient, by: Date) -> String {
-        "\(mailWords(recipient)), \(callWords(recipient, by: by))"
+    private func why(_ recipient: Recipient) -> Silence {
+        Silence(mail: mailFate(recipient), call: callFate(recipient))
     }
 
-    private func mailWords(_ recipient: Recipient) -> String {
+    private func mailFate(_ recipient: Recipient) -> Silence.Mail {
         let own = mails[recipient.id, default: []].filter { $0.delivery.channel != .sms }
         guard let last = own.last(where: { $0.delivery.state != .superseded }) else {
-            return "nothing was sent to them"
+            return .neverSent
         }
-        if last.delivery.channel == .call { return "they have no mail address" }
+        if last.delivery.channel == .call { return .noAddress }
         switch last.delivery.state {
-        case .bounced: return "the mail came back"
-        case .failed: return "the mail was refused"
-        case .accepted, .delivered:
-            return isLost(last)
-                ? "the mail came back and no mailbox is read" : "the mail went out too late"
-        default: return "the mail waited until it was too late"
+        case .bounced: return .cameBack
+        case .failed: return .refused
+        case .accepted, .delivered: return isLost(last) ? .cameBackUnread : .late
+        default: return .waited
         }
     }
 
-    private func callWords(_ recipient: Recipient, by: Date) -> String {
+    private func callFate(_ recipient: Recipient) -> Silence.Call {
         let steps = cases[recipient.id, default: []].flatMap(\.steps)
             .filter { $0.channel == .call }
-        let isTheirs = { (step: EscalationStep) in
-            step.contact == recipient.id || step.contact == recipient.contact.deputy
+        let own = steps.filter {
+            $0.contact == recipient.id || $0.contact == recipient.contact.deputy
         }
-        let own = steps.filter(isTheirs)
-        if own.contains(where: { $0.outcome?.isAcknowledgement ?? false }) {
-            return "and the call came too late"
-        }
+        let hasNumber = !recipient.contact.phones.isEmpty
+        if own.contains(where: { $0.outcome?.isAcknowledgement ?? false }) { return .late }
         if own.contains(where: { $0.outcome == .busy || $0.outcome == .noAnswer }) {
-            return "and nobody picked up"
+            return .nobodyPickedUp
         }
-        if own.contains(where: { $0.outcome == nil || $0.outcome == .dropped }) {
-            return "and the call was not made in time"
-        }
+        if own.contains(where: { $0.outcome == nil || $0.outcome == .dropped }) { return .notMade }
         if steps.contains(where: { $0.outcome?.isAcknowledgement ?? false }) {
-            return recipient.contact.phones.isEmpty
-                ? "and there is no number to call: only the one on duty was told"
-                : "and only the one on duty was told"
+            return hasNumber ? .dutyOnly : .dutyOnlyNoNumber
         }
-        if recipient.contact.phones.isEmpty { return "and there is no number to call" }
-        return "and nobody was to call"
+        return hasNumber ? .none : .noNumber
     }
 }

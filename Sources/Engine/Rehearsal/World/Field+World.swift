@@ -17,6 +17,23 @@ extension Field {
         }
     }
 
+    /// `10 MB`, or octets; a thousand thousands are a megabyte.
+    func octets(into problems: inout [Problem]) -> Int? {
+        parsed(
+            "This is not the size of a mail", expected: "such as 10 MB",
+            fix: "Write a number and MB, or kB.", into: &problems
+        ) { text in
+            let units = [("MB", 1_000_000), ("kB", 1000), ("", 1)]
+            guard let (unit, factor) = units.first(where: { text.hasSuffix($0.0) }) else {
+                return nil
+            }
+            let digits = text.dropLast(unit.count).trimmingCharacters(in: .whitespaces)
+            guard let count = Double(decimal: digits), (1...1e10).contains(count * Double(factor))
+            else { return nil }
+            return Int(count * Double(factor))
+        }
+    }
+
     /// `2h..1d`, in seconds.
     func spans(into problems: inout [Problem]) -> ClosedRange<Int>? {
         parsed(

@@ -57,6 +57,8 @@ package struct World: Hashable, Sendable {
     /// By the level of the recipient's venue; `all` for whoever has no entry of its own.
     package var answers: [String: Answering] = ["all": Answering()]
     package var relayDown: [DateInterval] = []
+    /// The largest mail that the relay takes, in octets. Postfix takes so much unless told otherwise.
+    package var relayLargest = 10_240_000
     package var gatewayDown: [DateInterval] = []
     /// Share of numbers whose texts the gateway refuses.
     package var gatewayFailing = 0.02

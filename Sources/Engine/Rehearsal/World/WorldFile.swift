@@ -28,15 +28,14 @@ package struct WorldFile {
         var world = World()
         addresses(&world.addresses, into: &problems)
         answers(&world.answers, into: &problems)
-        world.relayDown = within("relay", into: &problems) { mapping, problems in
-            intervals("down", of: mapping, into: &problems)
-        }
+        relay(&world, into: &problems)
         let usual = world.gatewayFailing
         let gateway = gateway(usual, into: &problems)
         world.gatewayDown = gateway.down
         world.gatewayFailing = gateway.failing
-        world.machineOff = within("machine", into: &problems) { mapping, problems in
-            intervals("off", of: mapping, into: &problems)
+        if let machine = root.mapping("machine", .optional, into: &problems) {
+            world.machineOff = intervals("off", of: machine, into: &problems)
+            machine.finish(into: &problems)
         }
         callers(&world.callers, into: &problems)
         numbers(&world.numbers, into: &problems)
@@ -90,6 +89,14 @@ package struct WorldFile {
         return value
     }
 
+    private func relay(_ world: inout World, into problems: inout [Problem]) {
+        guard let mapping = root.mapping("relay", .optional, into: &problems) else { return }
+        world.relayDown = intervals("down", of: mapping, into: &problems)
+        let field = mapping.field("largest", .optional, into: &problems)
+        world.relayLargest = field?.octets(into: &problems) ?? world.relayLargest
+        mapping.finish(into: &problems)
+    }
+
     private func gateway(
         _ usual: Double, into problems: inout [Problem]
     ) -> (down: [DateInterval], failing: Double) {
@@ -127,16 +134,6 @@ package struct WorldFile {
     }
 
     // MARK: - Kinds of values
-
-    private func within(
-        _ key: String, into problems: inout [Problem],
-        _ read: (Mapping, inout [Problem]) -> [DateInterval]
-    ) -> [DateInterval] {
-        guard let mapping = root.mapping(key, .optional, into: &problems) else { return [] }
-        let value = read(mapping, &problems)
-        mapping.finish(into: &problems)
-        return value
-    }
 
     private func share(
         _ key: String, of mapping: Mapping, _ value: inout Double, into problems: inout [Problem]

@@ -13,8 +13,11 @@ struct RecordIndex {
     private let byRecipient: [String: [Delivery]]
     private let answers: [String: [AnswerRecord]]
     private let cases: [String: [Escalation]]
+    /// Ids of recipients who are known to have heard nothing, whatever the rows say.
+    private let unheard: Set<String>
 
-    init(_ records: ConferenceRecords, now: Date) {
+    init(_ records: ConferenceRecords, now: Date, unheard: Set<String> = []) {
+        self.unheard = unheard
         self.records = records
         self.now = now
         attempts = Dictionary(grouping: records.attempts, by: \.delivery)
@@ -90,6 +93,7 @@ struct RecordIndex {
 
     /// How far a recipient is over the whole conference.
     func reach(of recipient: String) -> Reach {
+        if unheard.contains(recipient) { return .missed }
         if answers(of: recipient).contains(where: \.isOwnWord) { return .answered }
         let deliveries = deliveries(to: recipient)
         let isTold =

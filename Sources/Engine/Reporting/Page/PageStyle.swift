@@ -71,6 +71,8 @@ enum PageStyle {
         .r-declined { background: #7a3b69; }
         .r-waived { background: #8d98a3; }
         .good { color: var(--answered); font-weight: 600; }
+        .verdict { margin-bottom: .75rem; font-size: 1.125rem; font-weight: 600; }
+        .verdict.bad { color: var(--missed); }
         .findings { padding-left: 1.4rem; list-style: decimal; }
         .findings li { padding: .35rem 0 .35rem .25rem; break-inside: avoid; }
         #remarks ul { padding-left: 1.2rem; list-style: disc; }

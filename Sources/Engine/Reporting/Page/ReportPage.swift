@@ -39,15 +39,13 @@ package struct ReportPage: Sendable {
     }
 
     private var heading: String {
-        switch report.origin {
-        case .real: words("Báo cáo", "Report")
-        case .rehearsal: words("Diễn tập", "Rehearsal")
-        }
+        report.rehearsed == nil ? words("Báo cáo", "Report") : words("Diễn tập", "Rehearsal")
     }
 
     private var sections: [HTML?] {
         [
-            findings, tiers, venues, notices, obligations, failures, phone, load, timeline, samples,
+            verdict, findings, tiers, venues, notices, obligations, failures, phone, load, timeline,
+            samples,
             remarks,
         ]
     }
@@ -67,6 +65,7 @@ package struct ReportPage: Sendable {
     }
 
     private var when: String {
+        if let rehearsed = report.rehearsed { return whenRehearsed(rehearsed) }
         let now = "\(words.clock(report.asOf)), \(words.day(report.asOf))"
         let state = words("Tình hình lúc \(now)", "As of \(now)")
         return "\(state) · \(report.conference.id)"
@@ -112,18 +111,7 @@ package struct ReportPage: Sendable {
             .tag("dd", [:], .tag("b", [:], String(part)), .text(" / \(whole)")))
     }
 
-    // MARK: - Findings and remarks
-
-    private var findings: HTML? {
-        if report.origin == .real, report.findings.isEmpty { return nil }
-        let list: HTML =
-            report.findings.isEmpty
-            ? .tag(
-                "p", ["class": "good"],
-                words("Không phát hiện vấn đề nào.", "Nothing was found that needs to be changed."))
-            : .tag("ol", ["class": "findings"], report.findings.map { .tag("li", [:], $0) })
-        return section("findings", words("Phát hiện", "Findings"), [list])
-    }
+    // MARK: - Below
 
     private var remarks: HTML? {
         if report.remarks.isEmpty { return nil }
@@ -134,10 +122,14 @@ package struct ReportPage: Sendable {
     }
 
     private var foot: HTML {
-        .tag(
-            "footer", [:],
-            words(
+        let source =
+            report.rehearsed == nil
+            ? words(
                 "Lập bằng Convoke từ sổ gửi nhận của hội nghị.",
-                "Made by Convoke from the conference's ledger."))
+                "Made by Convoke from the conference's ledger.")
+            : words(
+                "Lập bằng Convoke từ một buổi diễn tập: không thư, tin nhắn hay cuộc gọi nào là thật.",
+                "Made by Convoke from a rehearsal: no mail, text or call in it is real.")
+        return .tag("footer", [:], source)
     }
 }
