@@ -72,7 +72,7 @@ extension ConferenceReport {
     package init(_ source: ReportSource) {
         let conference = source.convocation.conference
         let index = RecordIndex(
-            source.records, now: source.now, unheard: source.rehearsed?.unheard ?? [])
+            source.records, now: source.now, rehearsed: source.rehearsed)
         let names = source.convocation.contacts.mapValues(\.name)
         rehearsed = source.rehearsed
         self.conference = conference

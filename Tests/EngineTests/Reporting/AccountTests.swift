@@ -127,6 +127,34 @@ struct AccountTests {
             ])
     }
 
+    @Test("of a mail that is put off again and again, the timeline has the first time and the last")
+    func putOff() {
+        var sketch = LedgerSketch()
+        let tries = stride(from: 1.0, to: 120, by: 20).map { ($0, Outcome.deferred) }
+        sketch.mail("p0", .accepted, tries: tries + [(130, .accepted)])
+        let entries = TimelineEntry.all(LedgerSketch.conference(), sketch.records)
+        #expect(
+            entries.map(\.deed) == [
+                .mails(notice: "invitation", taken: 0, putOff: 1, refused: 0),
+                .mails(notice: "invitation", taken: 1, putOff: 0, refused: 0),
+            ])
+    }
+
+    @Test("a rehearsal knows of mail that came back and that nobody has read")
+    func lost() {
+        var sketch = LedgerSketch()
+        sketch.mail("a", .accepted, tries: [(1, .accepted)])
+        sketch.mail("b", .accepted, tries: [(1, .accepted)])
+        let rehearsed = Rehearsed(
+            seed: 1, verdict: Verdict(by: LedgerSketch.start, venues: 0, others: 2, missed: []),
+            findings: [], lost: ["b@north.example"])
+        let report = sketch.report(
+            LedgerSketch.conference(notices: [LedgerSketch.notice("invitation")]),
+            ["a", "b"].map { LedgerSketch.recipient($0, at: nil) }, rehearsed: rehearsed)
+        #expect(report.notices.first?.ways == [.mail: 1, .missed: 1])
+        #expect(report.coverage.people.reached == 1)
+    }
+
     @Test("half of an odd and of an even number, and of none")
     func median() {
         #expect(PhoneAccount.median([]) == nil)

@@ -139,7 +139,7 @@ struct LedgerSketch {
         rehearsed: Rehearsed? = nil, language: String = "en", samples: [NoticeSample] = []
     ) -> ConferenceReport {
         let index = RecordIndex(
-            records, now: index().now, unheard: rehearsed?.unheard ?? [])
+            records, now: index().now, rehearsed: rehearsed)
         return ConferenceReport(
             rehearsed: rehearsed, conference: conference, organisation: "The Office",
             asOf: index.now,

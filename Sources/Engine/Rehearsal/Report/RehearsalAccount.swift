@@ -30,13 +30,13 @@ struct RehearsalAccount {
             seed: request.seed, timeline: outcome.timeline,
             notices: Tally.notices(conference, outcome), calls: Tally.calls(outcome),
             verdict: reach.verdict, findings: findings,
-            account: try account(reach, findings))
+            account: try account(reach, findings, bouncing))
     }
 
     /// As the real ledger is reported, of the moment at which the rehearsal ended; nil when no page is
     /// asked for.
     private func account(
-        _ reach: RehearsedReach, _ findings: [Finding]
+        _ reach: RehearsedReach, _ findings: [Finding], _ bouncing: Set<String>
     ) throws(Problems) -> ConferenceReport? {
         guard self.request.wantsPage else { return nil }
         let end = Playback.span(conference)?.upperBound ?? .distantFuture
@@ -44,7 +44,7 @@ struct RehearsalAccount {
         request.language = self.request.language
         request.rehearsed = Rehearsed(
             seed: self.request.seed, verdict: reach.verdict, findings: findings,
-            unheard: reach.unheard)
+            unheard: reach.unheard, lost: bouncing)
         return try AccountPass(stage.office(at: end)).run(request)
     }
 

@@ -83,7 +83,9 @@ extension NoticeAccount {
         }
         if deliveries.contains(where: { index.settled($0) != nil }) { return .person }
         if deliveries.contains(where: index.isUnderWay) { return .waiting }
-        let isFailed = deliveries.contains { $0.state.needsPerson || $0.state.isPending }
+        let isFailed = deliveries.contains {
+            $0.state.needsPerson || $0.state.isPending || index.isLost($0)
+        }
         return isFailed ? .missed : .notNeeded
     }
 }

@@ -13,11 +13,11 @@ struct RecordIndex {
     private let byRecipient: [String: [Delivery]]
     private let answers: [String: [AnswerRecord]]
     private let cases: [String: [Escalation]]
-    /// Ids of recipients who are known to have heard nothing, whatever the rows say.
-    private let unheard: Set<String>
+    private let rehearsed: Rehearsed?
 
-    init(_ records: ConferenceRecords, now: Date, unheard: Set<String> = []) {
-        self.unheard = unheard
+    /// - Parameter rehearsed: what is known besides, whatever the rows say.
+    init(_ records: ConferenceRecords, now: Date, rehearsed: Rehearsed? = nil) {
+        self.rehearsed = rehearsed
         self.records = records
         self.now = now
         attempts = Dictionary(grouping: records.attempts, by: \.delivery)
@@ -38,6 +38,7 @@ struct RecordIndex {
     /// When a message was taken for the recipient; nil when it was not. A text counts only when the
     /// gateway reported that it arrived.
     func takenAt(_ delivery: Delivery) -> Date? {
+        if isLost(delivery) { return nil }
         switch (delivery.channel, delivery.state) {
         case (.email, .accepted), (.email, .delivered): break
         case (.sms, .delivered), (.call, .delivered): break
@@ -47,6 +48,12 @@ struct RecordIndex {
         return (delivery.channel == .email ? accepted : nil)
             ?? remarks(on: delivery).first { $0.kind == .reportedDelivered || $0.kind == .arrived }?
             .at ?? accepted ?? delivery.updatedAt
+    }
+
+    /// Whether a mail came back and nobody has read that.
+    func isLost(_ delivery: Delivery) -> Bool {
+        delivery.channel == .email
+            && rehearsed?.lost.contains(delivery.address.lowercased()) == true
     }
 
     /// When somebody said that a failure is dealt with, and their words. What the program itself notes
@@ -93,7 +100,7 @@ struct RecordIndex {
 
     /// How far a recipient is over the whole conference.
     func reach(of recipient: String) -> Reach {
-        if unheard.contains(recipient) { return .missed }
+        if rehearsed?.unheard.contains(recipient) == true { return .missed }
         if answers(of: recipient).contains(where: \.isOwnWord) { return .answered }
         let deliveries = deliveries(to: recipient)
         let isTold =
@@ -102,7 +109,7 @@ struct RecordIndex {
         if isTold { return .reached }
         if deliveries.contains(where: isUnderWay) || hasOpenCase(recipient) { return .waiting }
         let isFailed = deliveries.contains { delivery in
-            delivery.state.needsPerson || delivery.state.isPending
+            delivery.state.needsPerson || delivery.state.isPending || isLost(delivery)
         }
         return isFailed ? .missed : .ahead
     }

@@ -52,7 +52,12 @@ extension TimelineEntry {
 
     private static func sends(_ records: ConferenceRecords) -> [TimelineEntry] {
         let deliveries = Dictionary(records.deliveries.map { ($0.id, $0) }) { first, _ in first }
-        let ended = records.attempts.filter { $0.outcome != .released }
+        // What waits is tried again and again: the first time tells enough.
+        var waiting = Set<Int64>()
+        let ended = records.attempts.filter { attempt in
+            attempt.outcome != .released
+                && (attempt.outcome != .deferred || waiting.insert(attempt.delivery).inserted)
+        }
         return grouped(ended, at: \.at) { attempt -> SendKey? in
             deliveries[attempt.delivery].map {
                 SendKey(notice: $0.notice, isText: $0.channel == .sms)

@@ -1,5 +1,5 @@
 import Composition
-import ConvokeCore
+package import ConvokeCore
 package import Foundation
 
 /// What a page says, in the language of the conference: Vietnamese, or English for all others. The words
@@ -15,6 +15,15 @@ package struct PageWords: Sendable {
 
     package func callAsFunction(_ vietnamese: String, _ english: String) -> String {
         language == "vi" ? vietnamese : english
+    }
+
+    /// `contacts/book.csv, hàng 14, email`
+    package func place(_ place: Place) -> String {
+        let parts: [String?] = [
+            place.file, place.row.map { self("hàng \($0)", "row \($0)") },
+            place.line.map { self("dòng \($0)", "line \($0)") }, place.field,
+        ]
+        return parts.compactMap(\.self).joined(separator: ", ")
     }
 
     // MARK: - Times

@@ -67,7 +67,7 @@ extension ReportPage {
     private func item(_ finding: Finding) -> HTML {
         let place = finding.place.map { place -> HTML in
             let found = finding.found.map { " · \($0)" } ?? ""
-            return .tag("p", ["class": "said"], "\(place)\(found)")
+            return .tag("p", ["class": "said"], words.place(place) + found)
         }
         let parts: [HTML?] = [
             .tag("p", [:], sentence(words(finding.vietnamese, finding.what))), place,

@@ -52,6 +52,6 @@ extension ReportPage {
     private func height(_ text: String, perLine: Int) -> Int {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: true).prefix(400)
         let rows = lines.reduce(0) { $0 + ($1.count + perLine - 1) / perLine }
-        return min(4000, 230 + rows * 26 + lines.count * 6)
+        return min(4000, 300 + rows * 26 + lines.count * 6)
     }
 }

@@ -116,7 +116,7 @@ package struct ReportPage: Sendable {
     private var remarks: HTML? {
         if report.remarks.isEmpty { return nil }
         let list = report.remarks.map { problem -> HTML in
-            .tag("li", [:], (problem.place.map { "\($0): " } ?? "") + problem.what)
+            .tag("li", [:], (problem.place.map { "\(words.place($0)): " } ?? "") + problem.what)
         }
         return section("remarks", words("Chưa hiển thị được", "Not shown"), [.tag("ul", [:], list)])
     }
