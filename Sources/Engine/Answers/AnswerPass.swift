@@ -74,7 +74,7 @@ package struct AnswerPass {
                 byWhom: request.source.byWhom, note: request.source.note, at: now)
         }
         let ledger = try Ledger.open(at: office.ledgerPath)
-        let rows = ObligationRows.rows(convocation.conference, convocation.recipients)
+        let rows = convocation.obligationRows
         try ledger.openMissing(rows, in: convocation.conference.id, at: now)
         let results = try ledger.answer(answers)
         try ledger.close()

@@ -8,7 +8,7 @@ extension Convocation {
         guard let recipient = recipient(id) else { return nil }
         let party: Party =
             about == ObligationRows.invitation ? .recipient(recipient.id) : Party.of(recipient)
-        let rows = ObligationRows.rows(conference, recipients)
+        let rows = obligationRows
         let isOwed = rows.contains { $0.obligation == about && $0.party == party }
         return isOwed ? party : nil
     }

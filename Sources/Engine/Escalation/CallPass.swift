@@ -96,7 +96,7 @@ package struct CallPass {
     ) throws(Problems) {
         let about =
             entry.plan.cause == .obligation ? entry.plan.about : ObligationRows.invitation
-        let rows = ObligationRows.rows(convocation.conference, convocation.recipients)
+        let rows = convocation.obligationRows
         let recipient = entry.plan.recipient
         guard rows.contains(where: { $0.obligation == about }) else { return }
         _ = try AnswerPass(office).record(

@@ -88,7 +88,7 @@ struct AnswerDesk {
     /// What must be there before an answer can be written down.
     mutating func obligations(of id: String) -> [OpenObligation] {
         guard let convocation = convocation(id) else { return [] }
-        return ObligationRows.rows(convocation.conference, convocation.recipients).map {
+        return convocation.obligationRows.map {
             OpenObligation(about: $0.obligation, party: $0.party)
         }
     }

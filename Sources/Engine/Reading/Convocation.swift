@@ -1,3 +1,4 @@
+import Agenda
 package import Contacts
 package import ConvokeCore
 
@@ -9,12 +10,15 @@ package struct Convocation: Sendable {
     package let overlaps: [Overlap]
     /// The whole contact book, by id: those to report to and to call need not be recipients.
     package let contacts: [String: Contact]
+    /// Who owes what, and who was invited.
+    let obligationRows: [ObligationRow]
     private let indexes: [String: Int]
 
     package init(conference: Conference, list: RecipientList, book: ContactBook) {
         self.conference = conference
         recipients = list.recipients
         overlaps = list.overlaps
+        obligationRows = ObligationRows.rows(conference, list.recipients)
         contacts = Dictionary(
             book.contacts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         indexes = Dictionary(

@@ -65,7 +65,7 @@ struct LedgerRoom {
         _ convocation: Convocation, _ ledger: Ledger, _ lease: Lease, _ now: Date
     ) throws(LedgerFailure) -> [String: Set<Party>] {
         let conference = convocation.conference
-        let rows = ObligationRows.rows(conference, convocation.recipients)
+        let rows = convocation.obligationRows
         return try ledger.openMissing(rows, in: conference.id, at: now, lease: lease)
             .mapValues { parties in Set(parties.filter { $0.value == .open }.keys) }
     }

@@ -83,7 +83,7 @@ struct Fates: Sendable {
     func answers() -> [PlannedAnswer] {
         let all = convocation.recipients
         let byParty = Dictionary(all.map { (Party.of($0), $0) }) { first, _ in first }
-        return ObligationRows.rows(convocation.conference, all).compactMap { row in
+        return convocation.obligationRows.compactMap { row in
             let own = byParty[row.party] ?? convocation.recipient(row.party.id)
             return own.flatMap { answer(row, $0, convocation.conference) }
         }.sorted { ($0.moment, $0.recipient, $0.about) < ($1.moment, $1.recipient, $1.about) }
