@@ -96,7 +96,9 @@ struct RehearsalText {
         }
         if verdict.others > 0 {
             let name = verdict.venues > 0 ? "recipients without a venue" : "recipients"
-            lines.append(sentence(verdict.missedOthers, of: verdict.others, name, by))
+            let others = sentence(verdict.missedOthers, of: verdict.others, name, by)
+            // Whoever is missed stands right above the reasons.
+            lines.insert(others, at: verdict.missedOthers.isEmpty ? 0 : lines.endIndex)
         }
         let reasons = Dictionary(grouping: verdict.missed, by: \.why.words)
             .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
