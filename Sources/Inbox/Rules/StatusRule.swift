@@ -6,6 +6,7 @@ enum StatusRule {
     /// The class of a failure with an enhanced code. The first entry that fits a code, from the
     /// most to the least exact, decides.
     static func mailClass(_ status: EnhancedStatus) -> MailClass {
+        if passing.contains(status) { return .soft }
         let exact = exactly["\(status.subject).\(status.detail)"]
         let found = exact ?? bySubject[status.subject] ?? .hard
         return found == .hard && status.kind == 4 ? .soft : found
@@ -15,6 +16,9 @@ enum StatusRule {
     static func mailClass(reply: Int) -> MailClass {
         replies[reply] ?? (reply < 500 ? .soft : .hard)
     }
+
+    /// Given for whatever shall be tried again, grey lists above all, by Rspamd, Exim and Postfix.
+    private static let passing = [EnhancedStatus(4, 7, 0), EnhancedStatus(4, 7, 1)]
 
     /// What is meant where the detail says nothing, or is not known.
     private static let bySubject: [Int: MailClass] = [

@@ -180,12 +180,6 @@ extension WordRules {
                 "message delivery to the group", "moderator", "subscribers only", "nonmember",
                 "private list", "not from member", "posts by non",
             ]),
-        WordRule(
-            "greylisted", .policy, implies: "7.1", source: "Postgrey, Exim, milter-greylist",
-            [
-                "greylist", "graylist", "grey-list", "gray-list", "grey list", "postgrey",
-                "greylisting", "greylisted", "temporarily deferred as unknown",
-            ]),
     ]
 
     /// Refused because the receiving server is not the one for this address, or does not say so.

@@ -4,6 +4,12 @@ extension WordRules {
     /// Too much, too fast.
     static let rates: [WordRule] = [
         WordRule(
+            "greylisted", .soft, implies: "7.1", source: "Postgrey, Exim, milter-greylist",
+            [
+                "greylist", "graylist", "grey-list", "gray-list", "grey list", "postgrey",
+                "greylisting", "greylisted", "temporarily deferred as unknown",
+            ]),
+        WordRule(
             "mailbox-rate", .soft, implies: "2.1", source: "Gmail, Exchange Online",
             [
                 "receiving mail too quickly", "receiving mail at a rate",

@@ -63,7 +63,7 @@ struct VerdictTests {
         #expect(verdict("4.1.1", "450 4.1.1 user unknown").mailClass == .soft)
         #expect(verdict("4.0.0", "550 5.1.1 user unknown").mailClass == .hard)
         #expect(verdict("4.4.7", "").mailClass == .soft)
-        #expect(verdict("4.7.1", "greylisted").mailClass == .policy)
+        #expect(verdict("4.7.1", "greylisted").mailClass == .soft)
     }
 
     @Test("a domain that does not exist is not a name server that does not answer")
