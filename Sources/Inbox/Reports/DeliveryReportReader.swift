@@ -52,11 +52,34 @@ enum DeliveryReportReader {
             $0.first("Reporting-MTA") == nil || $0.first("Final-Recipient") != nil
         }
         guard !isVacation(contents, groups) else { return nil }
-        let prose = Verdict.Spoken(PlainText(contents).body, care: .prose)
+        let spoken = prose(groups, contents, original)
         let reports = groups.prefix(200).compactMap {
-            RecipientFields($0, fields: fields).report(prose: prose, contents, original)
+            RecipientFields($0, fields: fields).report(prose: spoken($0), contents, original)
         }
         return MailReading(reports, contents, original: original)
+    }
+
+    /// What the report says to people of each recipient: of one alone, all of it; of one among
+    /// several, what stands with its address.
+    private static func prose(
+        _ groups: [MailHeader], _ contents: MailContents, _ original: OriginalMail
+    ) -> (MailHeader) -> Verdict.Spoken {
+        let body = PlainText(contents).body
+        guard groups.count > 1 else {
+            let whole = Verdict.Spoken(body, care: .prose)
+            return { _ in whole }
+        }
+        let blocks = RecipientBlocks(body, contents, original)
+        let intro = Verdict.Spoken(blocks.intro, care: .prose)
+        return { group in
+            let names = ["Original-Recipient", "Final-Recipient"].compactMap(group.first)
+                .compactMap(MailAddress.bare).map { $0.lowercased() }
+            let block = blocks.all.first { block in
+                [block.recipient, block.final].compactMap { $0?.lowercased() }
+                    .contains(where: names.contains)
+            }
+            return block.map { Verdict.Spoken($0.words, care: .prose) } ?? intro
+        }
     }
 
     /// Some machines dress a reply for an absent person as a report.
