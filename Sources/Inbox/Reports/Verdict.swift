@@ -2,7 +2,8 @@ import ConvokeCore
 
 /// What a failure is, decided from what is known of it. Words that leave no doubt outweigh an
 /// enhanced code that says something, that outweighs plainer words, these outweigh a basic code
-/// or an enhanced one that says nothing, and vague words come last.
+/// or an enhanced one that says nothing, and vague words come last. A basic code alone, given to
+/// the message when its recipient had been accepted, is about what is in it.
 struct Verdict: Hashable, Sendable {
     let mailClass: MailClass
     let status: EnhancedStatus?
@@ -25,6 +26,8 @@ struct Verdict: Hashable, Sendable {
         let codes: ServerCodes
         /// Refused before the recipient was named: then it is not the recipient.
         let isBeforeRecipient: Bool
+        /// Refused when the message was there, and the recipient had been accepted.
+        let isAfterMessage: Bool
 
         static let nothing = Spoken("")
 
@@ -33,6 +36,7 @@ struct Verdict: Hashable, Sendable {
             words = WordRules.index.matches(in: folded)
             codes = ServerCodes(text, care: care)
             isBeforeRecipient = Verdict.earlySteps.contains { folded.contains($0) }
+            isAfterMessage = Verdict.lateSteps.contains { folded.contains($0) }
         }
     }
 
@@ -41,6 +45,12 @@ struct Verdict: Hashable, Sendable {
         "in reply to mail from", "in reply to ehlo", "in reply to helo", "after mail from",
         "after pipelined mail from", "after ehlo", "after helo", "after initial connection",
         "refused to talk to me",
+    ]
+
+    /// How Postfix, Exim and qmail name the step after the message (RFC 5321 section 4.1.1.4).
+    private static let lateSteps = [
+        "in reply to end of data", "after end of data", "after pipelined end of data",
+        "failed after i sent the message",
     ]
 
     private static let fallback = EnhancedStatus(5, 0, 0)
@@ -69,12 +79,14 @@ struct Verdict: Hashable, Sendable {
         let reply: Int?
         let mayPass: Bool
         let isBeforeRecipient: Bool
+        let isAfterMessage: Bool
 
         init(_ evidence: Evidence) {
             let codes = evidence.diagnostic.codes
             let more = evidence.prose.codes
             isBeforeRecipient =
                 evidence.diagnostic.isBeforeRecipient || evidence.prose.isBeforeRecipient
+            isAfterMessage = evidence.diagnostic.isAfterMessage || evidence.prose.isAfterMessage
             words = evidence.diagnostic.words
             prose = evidence.prose.words
             status = Verdict.best(evidence.field, codes.status, more.status)
@@ -90,6 +102,9 @@ struct Verdict: Hashable, Sendable {
             return by(match)
         }
         if let status = said.status, status.subject != 0, status.subject != 5 { return by(status) }
+        if said.isAfterMessage, let reply = said.reply, [550, 554].contains(reply) {
+            return (.content, nil, "reply code \(reply) to the message")
+        }
         if let reply = said.reply {
             return (StatusRule.mailClass(reply: reply), nil, "reply code \(reply)")
         }
