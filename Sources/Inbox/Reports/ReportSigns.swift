@@ -11,6 +11,9 @@ struct ReportSigns: Sendable {
     init?(_ contents: MailContents) {
         let marks = contents.marks
         let body = PlainText(contents).body
+        if Self.isHeld(body) || SubjectWords.sessions.contains(where: marks.subject.hasPrefix) {
+            return nil
+        }
         let form = ReportForms.first(in: FoldedText(body, limit: Self.reach))
         let subject = SubjectWords.report(marks.subject)
         let failed = contents.mail.header.first("X-Failed-Recipients") != nil
@@ -38,7 +41,7 @@ struct ReportSigns: Sendable {
         if !isServer, let form, form.isSure, subject != nil { return true }
         if SubjectWords.isAutoReply(marks.subject) && form?.isSure != true { return false }
         if isServer && (form != nil || subject != nil) {
-            return !isPersonal(contents, form) && isAboutMail(contents, form, body)
+            return !isPersonal(contents, form, subject) && isAboutMail(contents, form, body)
         }
         if contents.isReport && contents.reportType == "delivery-status" { return true }
         let codes = ServerCodes(body.prefix(reach), care: .prose)
@@ -48,6 +51,12 @@ struct ReportSigns: Sendable {
             return MailAddress.first(in: body) != nil
         }
         return subject != nil && speaks && isOfServer(body)
+    }
+
+    /// Kept until somebody shows that a person wrote; the asking begins with the words of Exim.
+    private static func isHeld(_ body: String) -> Bool {
+        let text = FoldedText(body, limit: 2_000)
+        return SubjectWords.holds.contains { text.contains($0) }
     }
 
     /// Begins with an exact form. Some servers put their words behind the subject that they got,
@@ -83,10 +92,16 @@ struct ReportSigns: Sendable {
         return MailAddress.all(in: body.prefix(reach)).contains { !own.contains($0.lowercased()) }
     }
 
-    /// From nobody, but a machine's reply by every other mark.
-    private static func isPersonal(_ contents: MailContents, _ form: ReportForm?) -> Bool {
-        guard form == nil, !contents.marks.isFromServer else { return false }
-        return contents.marks.isMarkedReply || contents.marks.isReply
+    /// From nobody, but a machine's reply by every other mark; a word of reports in its text is
+    /// about something else.
+    private static func isPersonal(
+        _ contents: MailContents, _ form: ReportForm?, _ subject: DeliveryAction?
+    ) -> Bool {
+        let marks = contents.marks
+        guard !marks.isFromServer, form?.isSure != true else { return false }
+        let isReply = marks.isMarkedReply || marks.isReply
+        guard form != nil else { return isReply }
+        return isReply && subject == nil && marks.autoSubmitted == "auto-replied"
     }
 
     private static func rule(

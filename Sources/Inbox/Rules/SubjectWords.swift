@@ -69,6 +69,9 @@ enum SubjectWords {
     ]
 
     /// A report that a mail is still under way.
+    /// What a server tells its own postmaster of sessions with others: no report on a mail of ours.
+    static let sessions = ["postfix smtp server: errors from", "postfix smtp client: errors to"]
+
     static let delays = [
         "delayed", "delay", "warning: could not send", "warning: message", "still being retried",
         "delivery temporarily", "temporarily undelivered", "mail delivery deferred", "deferred",
@@ -162,13 +165,21 @@ extension SubjectWords {
     ]
 
     /// What a text says that asks whether a person wrote; nobody else writes so.
-    static let guards = [
-        "this account is protected by", "added to the recipient's allowed list",
-        "your message is being held until", "to confirm that you are a real person",
-        "prove that you are human", "has been placed in a pending queue",
-        "your message was held because", "click the link below to have your message delivered",
-        "add yourself to my boxbe guest list", "i apologize for this automatic reply to your email",
-        "to control spam, i now allow incoming messages",
+    static let guards =
+        [
+            "this account is protected by", "added to the recipient's allowed list",
+            "your message is being held until", "to confirm that you are a real person",
+            "prove that you are human", "has been placed in a pending queue",
+            "your message was held because", "click the link below to have your message delivered",
+            "add yourself to my boxbe guest list",
+            "i apologize for this automatic reply to your email",
+            "to control spam, i now allow incoming messages",
+        ] + holds
+
+    /// What TMDA and its like say of a mail that they keep until it is confirmed.
+    static let holds = [
+        "is being held because the address", "to release your message for delivery",
+        "to release your pending message",
     ]
 
     /// What a text says of an absence.
