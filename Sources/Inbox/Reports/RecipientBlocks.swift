@@ -205,10 +205,16 @@ struct RecipientBlocks: Sendable {
             let codes = ServerCodes(without(recipient, String(line)), care: .prose)
             return codes.reply != nil || codes.status != nil
         }
-        let start = coded ?? (lines.count > 1 ? 1 : 0)
+        let start = coded ?? (lines.count > 1 && !isReason(lines[0], recipient) ? 1 : 0)
         guard start < lines.count else { return nil }
         return String(
             lines[start..<min(lines.count, start + 3)].joined(separator: " ").prefix(1_000))
+    }
+
+    /// "address: reason", as against an address with a date behind it.
+    private static func isReason(_ line: Substring, _ recipient: String?) -> Bool {
+        let rest = without(recipient, String(line)).drop { "<@>\"' ".contains($0) }
+        return rest.hasPrefix(": ") && rest.count > 6
     }
 
     private static func isSaid(_ line: Substring, _ recipient: String?) -> Bool {

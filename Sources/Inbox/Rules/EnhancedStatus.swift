@@ -23,8 +23,9 @@ package struct EnhancedStatus: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { "\(kind).\(subject).\(detail)" }
 
-    /// Says only that something failed: X.0.0, or nothing but the field in which it failed.
-    var isVague: Bool { detail == 0 || (subject == 5 && detail < 3) }
+    /// Says only that something failed: X.0.0, Exchange's 5.0.350, or nothing but the field in
+    /// which it failed.
+    var isVague: Bool { subject == 0 || detail == 0 || (subject == 5 && detail < 3) }
 
     private static func number(_ text: some StringProtocol) -> Int? {
         guard (1...3).contains(text.utf8.count),

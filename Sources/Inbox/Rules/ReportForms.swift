@@ -30,6 +30,11 @@ enum ReportForms {
     private static let delays: [ReportForm] = [
         ReportForm("this is a warning message only", meaning: .delayed, "Sendmail, Exim"),
         ReportForm("you do not need to resend your message", meaning: .delayed, "Sendmail"),
+        ReportForm("is delayed for more than", meaning: .delayed, "OpenSMTPD"),
+        ReportForm("only a temporary failure report", meaning: .delayed, "OpenSMTPD"),
+        ReportForm("message has not yet been fully delivered", meaning: .delayed, "MMDF"),
+        ReportForm("delivery attempts are still pending", meaning: .delayed, "MMDF"),
+        ReportForm("has not been delivered yet", meaning: .delayed, sure: false, "several"),
         ReportForm("has not yet been delivered", meaning: .delayed, "Exim"),
         ReportForm(
             "has not been delivered to one or more of its recipients after more than",
@@ -87,6 +92,8 @@ enum ReportForms {
         ReportForm("this is a delivery failure notification message", "Mimecast"),
         ReportForm("failure reasons", sure: false, "Notes"),
         ReportForm("could not be delivered because of", "MailMarshal"),
+        ReportForm("has stopped the following email", "MailMarshal"),
+        ReportForm("wurde nicht zugestellt an", sure: false, "Domino"),
         ReportForm("this is the dragonfly mail agent", "DragonFly"),
         ReportForm("this is the mailer-daemon, please do not reply", "OpenSMTPD"),
         ReportForm("非送信", sure: false, "several"),

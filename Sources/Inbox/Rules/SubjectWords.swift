@@ -41,7 +41,7 @@ enum SubjectWords {
         "notification of delivery", "dsn:", "ndn:", "ndr:", "nondelivery", "unzustellbar",
         "nicht zugestellt", "zustellung fehlgeschlagen", "nicht zustellbar",
         "zustellungsbenachrichtigung", "unzustellbare", "fehler bei der zustellung",
-        "zustellfehler", "rückläufer",
+        "zustellfehler", "zustellungsfehler", "rückläufer",
         "non remis", "non distribué", "non délivré", "échec de la remise", "échec de remise",
         "notification d'état de remise", "retour de courrier", "erreur de distribution",
         "avis de non-remise", "message non remis", "non distribue", "echec",
@@ -65,13 +65,14 @@ enum SubjectWords {
         "chuyển phát thất bại",
         "退信", "传输失败", "传送失败", "發送失敗", "发送失败", "系统退信", "退回", "投递失败", "未送达", "无法送达", "无法投递", "无法传递",
         "無法傳遞", "寄送失敗", "配信不能", "配信エラー",
-        "送信エラー", "配信に失敗", "送信できません", "配送失敗", "未達", "メール配信", "반송", "전송 실패", "배달되지", "전달되지", "배달 실패",
+        "送信エラー", "配信に失敗", "送信できません", "メールエラー", "配送失敗", "未達", "メール配信", "반송", "전송 실패", "배달되지", "전달되지",
+        "배달 실패",
     ]
 
-    /// A report that a mail is still under way.
     /// What a server tells its own postmaster of sessions with others: no report on a mail of ours.
     static let sessions = ["postfix smtp server: errors from", "postfix smtp client: errors to"]
 
+    /// A report that a mail is still under way.
     static let delays = [
         "delayed", "delay", "warning: could not send", "warning: message", "still being retried",
         "delivery temporarily", "temporarily undelivered", "mail delivery deferred", "deferred",

@@ -22,6 +22,9 @@ extension WordRules {
             "orange-recipient", .hard, implies: "1.1", source: "Orange, Wanadoo, La Poste",
             ["ofr_416", "ofr_418", "ofr204_418", "lpn105_416"]),
         WordRule(
+            "orange-archived", .hard, implies: "2.1", source: "Orange, Wanadoo, La Poste",
+            ["ofr_420", "boite du destinataire archivee", "archived recipient"]),
+        WordRule(
             "orange-full", .soft, implies: "5.2.2", source: "Orange, Wanadoo, La Poste",
             ["ofr_417", "lpn_417", "recipient overquota"]),
         WordRule(
@@ -49,6 +52,51 @@ extension WordRules {
                 "dt:sum", "mi:spb", "mi:spf", "mi:nhd", "mi:imf", "mi:stc", "hl:rep", "hl:iha",
             ]),
         WordRule(
+            "coremail-sender", .policy, implies: "7.1",
+            source: "Coremail, behind 163, 126 and many offices and schools",
+            [
+                "local user only", "sender is rejected", "fake sender", "not taken: invalid ip",
+                "ip is rejected", "ip is hangup", "no smtp mx only", "sending quota exceeded",
+            ]),
+        WordRule(
+            "coremail-content", .content, implies: "7.1",
+            source: "Coremail, behind 163, 126 and many offices and schools",
+            ["requested action not taken: mail…is rejected", "content reject"]),
+        WordRule(
+            "coremail-user", .hard, implies: "1.1",
+            source: "Coremail, behind 163, 126 and many offices and schools",
+            ["unavailable mail user", "user hangup", "local server don't exist"]),
+        WordRule(
+            "naver-sender", .policy, implies: "7.1", source: "Naver, Hanafos",
+            ["must register your ip", "your ip(…is filtered"]),
+        WordRule(
+            "destination-refuses", .policy, implies: "7.1", source: "Zoho, Coremail",
+            ["rejected by destination domain", "user refused to receive", "denyip"]),
+        WordRule(
+            "sender-unregistered", .policy, implies: "7.750", source: "Exchange Online",
+            ["sending from unregistered domain"]),
+        WordRule(
+            "sender-suspended", .policy, implies: "7.1", source: "cPanel's Exim",
+            ["outgoing mail suspension"]),
+        WordRule(
+            "unused", .hard, implies: "2.1", source: "Free, Gmail, Yahoo",
+            [
+                "blocked due to inactivity", "disabled due to inactivity",
+                "blocked because of inactivity", "blocked for inactivity",
+            ]),
+        WordRule(
+            "switched-off", .hard, implies: "2.1", source: "several",
+            ["administratively disabled", "administratively suspended"]),
+        WordRule(
+            "not-of-domain", .hard, implies: "1.1", source: "several",
+            ["not a member of domain", "not a member of this domain"]),
+        WordRule(
+            "vpopmail-locked", .hard, implies: "2.1", source: "vpopmail's vdelivermail",
+            ["account is locked email bounced"]),
+        WordRule(
+            "maildir-access", .soft, implies: "2.0", source: "Postfix local(8), virtual(8)",
+            ["maildir access problem", "create maildir file"]),
+        WordRule(
             "qq-no-mailbox", .hard, implies: "1.1", source: "QQ, GMX",
             [
                 "mailbox unavailable or access denied", "mailbox not found or access denied",
@@ -74,7 +122,14 @@ extension WordRules {
             ["mailbox name is invalid", "domain must be fully qualified"]),
         WordRule(
             "filter", .content, implies: "7.1", source: "AT&T, Earthlink",
-            ["temporarily blocked by our filter", "reject, id…- spam"]),
+            [
+                "temporarily blocked by our filter", "reject, id…- spam",
+                "message filtered. refer to", "message filtered. please see",
+                "553-message filtered",
+            ]),
+        WordRule(
+            "amavis-banned", .content, implies: "7.0", source: "Amavis",
+            [", id=…- banned", "banned name:", "banned contents", "banned: ."]),
         WordRule(
             "name-unknown", .hard, implies: "1.2", source: "Gmail",
             ["dns error: domain name not found", "responded with code nxdomain"]),
