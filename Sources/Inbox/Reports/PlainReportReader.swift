@@ -21,7 +21,9 @@ enum PlainReportReader {
         _ signs: ReportSigns
     ) -> RecipientReport {
         let said = Verdict.Spoken(block.words, care: .prose)
-        let verdict = Verdict.failure(Verdict.Evidence(diagnostic: said, prose: prose))
+        let answer = Verdict.Spoken(said.codes.reply == nil ? "" : block.diagnostic ?? "")
+        let verdict = Verdict.failure(
+            Verdict.Evidence(diagnostic: said, answer: answer, prose: prose))
         let success = action.mailClass
         let code = said.codes.status ?? prose.codes.status
         return RecipientReport(

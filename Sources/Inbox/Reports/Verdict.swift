@@ -16,6 +16,8 @@ struct Verdict: Hashable, Sendable {
         var field: EnhancedStatus?
         /// The server's words.
         var diagnostic = Spoken.nothing
+        /// The lines with the server's answer, where ``diagnostic`` is all that a report says.
+        var answer: Spoken?
         /// What the report says to people, where the server's words say nothing.
         var prose = Spoken.nothing
     }
@@ -75,6 +77,7 @@ struct Verdict: Hashable, Sendable {
     private struct Said {
         let words: [WordRule.Force: PhraseIndex.Match]
         let prose: [WordRule.Force: PhraseIndex.Match]
+        let named: PhraseIndex.Match?
         let status: EnhancedStatus?
         let reply: Int?
         let mayPass: Bool
@@ -89,6 +92,7 @@ struct Verdict: Hashable, Sendable {
             isAfterMessage = evidence.diagnostic.isAfterMessage || evidence.prose.isAfterMessage
             words = evidence.diagnostic.words
             prose = evidence.prose.words
+            named = (evidence.answer ?? evidence.diagnostic).words[.named]
             status = Verdict.best(evidence.field, codes.status, more.status)
             reply = codes.reply ?? more.reply
             mayPass = Verdict.mayPass(codes, more, evidence.field)
@@ -102,6 +106,7 @@ struct Verdict: Hashable, Sendable {
             return by(match)
         }
         if let status = said.status, status.subject != 0, status.subject != 5 { return by(status) }
+        if said.reply.map({ $0 >= 500 }) ?? false, let match = said.named { return by(match) }
         if said.isAfterMessage, let reply = said.reply, [550, 554].contains(reply) {
             return (.content, nil, "reply code \(reply) to the message")
         }

@@ -9,6 +9,9 @@ struct WordRule: Sendable {
     enum Force: Int, Comparable, Sendable {
         /// Said only where nothing better is known; less than a basic reply code.
         case weak
+        /// Names what was refused, not why: more than a reply code, less than all other words,
+        /// and looked for in a server's answer alone.
+        case named
         /// More than a reply code, less than an enhanced status that says something.
         case plain
         /// More than any code: servers put these words behind wrong codes.

@@ -140,7 +140,7 @@ extension WordRules {
             "edge-blocking", .hard, implies: "4.1", source: "Exchange Online",
             [
                 "5.4.1 recipient address rejected", "5.4.1 <…recipient address rejected",
-                "5.4.1 […recipient address rejected",
+                "5.4.1 […recipient address rejected", "recipient addresses rejected : access",
             ]),
         WordRule(
             "subscriber-preferences", .policy, implies: "7.1", source: "Facebook, AOL, docomo",

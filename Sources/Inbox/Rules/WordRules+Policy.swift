@@ -8,7 +8,8 @@ extension WordRules {
             source: "Gmail, Exchange Online, Yahoo",
             [
                 "dmarc policy", "dmarc check failed", "dmarc verification", "dmarc evaluation",
-                "dmarc reject", "failed dmarc", "fails dmarc", "rejected by dmarc",
+                "dmarc reject", "failed dmarc", "fails dmarc", "dmarc validation",
+                "rejected by dmarc",
                 "dmarc sender invalid",
                 "does not pass dmarc", "spf check", "spf fail", "due to spf", "spf policy",
                 "spf hard fail", "spf record",
@@ -228,7 +229,7 @@ extension WordRules {
                 "is only allowed", "company policy", "5.7.1 rejected", "verification failure",
                 "message not allowed", "protocol violation", "mass mailer", "before greeting",
                 "bounced by administrator",
-                "go away", "denied domain name",
+                "go away", "not welcome", "denied domain name",
             ]),
         WordRule(
             "spam-named", .content, .plain, implies: "7.1", source: "many", ["spam"]),

@@ -3,7 +3,7 @@
 enum WordRules {
     static let all: [WordRule] = [
         exact, authentication, relaying, blocked, rates, full, passing, content, moved, addresses,
-        domains, trouble, refused, doubtful, vague,
+        domains, trouble, refused, doubtful, named, vague,
     ].flatMap { $0 }
 
     static let index = PhraseIndex(all)
