@@ -71,15 +71,27 @@ enum DeliveryReportReader {
         }
         let blocks = RecipientBlocks(body, contents, original)
         let intro = Verdict.Spoken(blocks.intro, care: .prose)
+        let spoken = affordable(blocks.all).map { block in
+            (
+                names: [block.recipient, block.final].compactMap { $0?.lowercased() },
+                words: Verdict.Spoken(block.words, care: .prose)
+            )
+        }
         return { group in
             let names = ["Original-Recipient", "Final-Recipient"].compactMap(group.first)
                 .compactMap(MailAddress.bare).map { $0.lowercased() }
-            let block = blocks.all.first { block in
-                [block.recipient, block.final].compactMap { $0?.lowercased() }
-                    .contains(where: names.contains)
-            }
-            return block.map { Verdict.Spoken($0.words, care: .prose) } ?? intro
+            return spoken.first { $0.names.contains(where: names.contains) }?.words ?? intro
         }
+    }
+
+    /// The first blocks, together no longer than twice what is read of one text.
+    private static func affordable(_ blocks: [RecipientBlocks.Block]) -> [RecipientBlocks.Block] {
+        var left = 2 * FoldedText.limit
+        return blocks.prefix { block in
+            left -= min(left + 1, block.text.utf8.count)
+            return left >= 0
+        }
+        .map { $0 }
     }
 
     /// Some machines dress a reply for an absent person as a report.
