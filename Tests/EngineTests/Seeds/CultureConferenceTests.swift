@@ -6,7 +6,9 @@ import Testing
 @testable import Engine
 
 /// The conference of November 2021: two deadlines at one moment, two line tests.
-@Suite("The culture conference, minute by minute", .keepsFolders, .timeLimit(.minutes(40)))
+@Suite(
+    "The culture conference, minute by minute", .keepsFolders,
+    .timeLimit(.minutes(Play.isComplete ? 120 : 40)))
 struct CultureConferenceTests {
     /// The committees that must register and report.
     private static let committees: Set = [

@@ -6,7 +6,9 @@ import Testing
 @testable import Engine
 
 /// The conference of March 2021: 240 venues, and quick reports at 9 and 15 o'clock on both days.
-@Suite("The resolution conference, minute by minute", .keepsFolders, .timeLimit(.minutes(40)))
+@Suite(
+    "The resolution conference, minute by minute", .keepsFolders,
+    .timeLimit(.minutes(Play.isComplete ? 120 : 40)))
 struct ResolutionConferenceTests {
     @Test("the reports are chased before 9 and 15 o'clock on both days, from open venues only")
     func play() async throws {
