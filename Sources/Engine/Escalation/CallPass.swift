@@ -109,7 +109,7 @@ package struct CallPass {
         _ call: Int64, in id: String
     ) throws -> (entry: Escalation, call: EscalationStep) {
         _ = try office.conferenceAlone(id)
-        let reader = try LedgerReader.open(at: office.ledgerPath)
+        let reader = try office.ledgerReader()
         guard let entry = try reader?.escalation(ofStep: call), entry.plan.conference == id,
             let step = entry.steps.first(where: { $0.id == call && $0.channel == .call })
         else { throw Problem.unknownCall(call, id) }

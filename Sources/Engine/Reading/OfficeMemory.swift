@@ -1,10 +1,12 @@
 import ConvokeCore
+import LedgerStore
 import Synchronization
 
 /// What was read of one conference, kept while its files are known not to change: during a rehearsal.
 final class OfficeMemory: Sendable {
     let convocation: Convocation
     private let mailings = Mutex<[String: Mailing]>([:])
+    private let reader = Mutex<LedgerReader?>(nil)
 
     init(_ convocation: Convocation) {
         self.convocation = convocation
@@ -13,6 +15,14 @@ final class OfficeMemory: Sendable {
     /// What is kept of a conference; nil for another one.
     func convocation(_ id: String) -> Convocation? {
         convocation.conference.id == id ? convocation : nil
+    }
+
+    /// Opened once there is a ledger: to open one means that SQLite reads its whole schema.
+    fileprivate func reader(at path: String) throws(LedgerFailure) -> LedgerReader? {
+        if let known = reader.withLock({ $0 }) { return known }
+        let opened = try LedgerReader.open(at: path)
+        reader.withLock { $0 = opened }
+        return opened
     }
 
     fileprivate func mailing(
@@ -26,6 +36,12 @@ final class OfficeMemory: Sendable {
 }
 
 extension Office {
+    /// The ledger for reading; nil when there is none yet.
+    func ledgerReader() throws(LedgerFailure) -> LedgerReader? {
+        guard let memory else { return try LedgerReader.open(at: ledgerPath) }
+        return try memory.reader(at: ledgerPath)
+    }
+
     /// A notice to its whole audience, ready to be composed.
     func mailing(_ convocation: Convocation, _ notice: Notice) throws(Problems) -> Mailing {
         guard let memory, memory.convocation(convocation.conference.id) != nil else {

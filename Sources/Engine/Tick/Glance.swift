@@ -17,7 +17,7 @@ struct Glance {
 
     init(_ office: Office, _ conference: Conference, _ fingerprint: String) throws {
         let now = office.clock.now
-        let reader = try LedgerReader.open(at: office.ledgerPath)
+        let reader = try office.ledgerReader()
         let facts = try TickFacts.read(conference, reader)
         let decisions = TickPlan.decide(
             conference, facts, now: now,

@@ -53,7 +53,7 @@ struct CallDesk: Sendable {
 
     /// What is said on the telephone holds for all calls to the same person.
     private mutating func finish(_ line: Line, _ office: Office, _ conference: String) throws {
-        guard let reader = try LedgerReader.open(at: office.ledgerPath) else { return }
+        guard let reader = try office.ledgerReader() else { return }
         let calls = try reader.escalations(in: conference, openOnly: true).flatMap(\.steps)
             .filter {
                 $0.channel == .call && $0.outcome == nil && $0.contact == line.step.contact
@@ -71,7 +71,7 @@ struct CallDesk: Sendable {
         _ conference: String
     ) throws {
         // What needed nobody any more while the telephone rang has its outcome.
-        let entry = try LedgerReader.open(at: office.ledgerPath)?.escalation(ofStep: call)
+        let entry = try office.ledgerReader()?.escalation(ofStep: call)
         guard let entry, let step = entry.steps.first(where: { $0.id == call }),
             step.outcome == nil
         else { return }
@@ -100,7 +100,7 @@ struct CallDesk: Sendable {
     mutating func take(_ office: Office, _ conference: String) throws {
         let now = office.clock.now
         guard lines.count < callers.onDuty, callers.hours.covers(now, in: zone),
-            let reader = try LedgerReader.open(at: office.ledgerPath)
+            let reader = try office.ledgerReader()
         else { return }
         var people = Set<String>()
         let due = try waiting(reader, in: conference).filter {

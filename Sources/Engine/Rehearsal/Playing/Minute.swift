@@ -45,7 +45,7 @@ struct Minute: Sendable {
 
     /// Nobody answers what never came. A text that was taken tells nobody whether it was read.
     private func whoHasHeard(of recipients: [String]) throws -> Set<String> {
-        guard let reader = try LedgerReader.open(at: office.ledgerPath) else { return [] }
+        guard let reader = try office.ledgerReader() else { return [] }
         let mails = try reader.deliveries(
             DeliveryFilter(
                 conference: conference, states: [.accepted, .delivered], recipients: recipients),

@@ -22,7 +22,7 @@ struct NextMoment {
     func after(hasWorked: Bool) throws -> Date? {
         var moments = worldly + notices
         if hasWorked { moments.append(now + 60) }
-        if let reader = try LedgerReader.open(at: office.ledgerPath) {
+        if let reader = try office.ledgerReader() {
             moments += try decided(reader) + deliveries(reader) + cases(reader)
             moments += try retrying(reader)
             let waiting = try state.desk.waiting(reader, in: conference.id)
