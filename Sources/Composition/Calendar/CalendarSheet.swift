@@ -59,15 +59,10 @@ package struct LetterCalendar: Sendable {
             self.sheet = sheet
             self.nameLine = CalendarSheet.encoded(nameLine)
         }
-
-        fileprivate func capacity(_ lines: [UInt8]) -> Int {
-            sheet.fileHead.count + sheet.before.count + nameLine.count + lines.count
-                + sheet.after.count
-        }
     }
 
     let entries: [Entry]
-    private let lines: [UInt8]
+    let lines: [UInt8]
 
     /// Nil without an entry.
     ///
@@ -77,24 +72,4 @@ package struct LetterCalendar: Sendable {
         self.entries = entries
         self.lines = CalendarSheet.encoded(lines)
     }
-
-    /// No less than the largest entry with its headers.
-    var largest: Int { entries.map { $0.capacity(lines) }.max() ?? 0 }
-
-    /// No less than all entries with their headers.
-    var size: Int { entries.reduce(0) { $0 + $1.capacity(lines) } }
-}
-
-extension ByteWriter {
-    /// An entry without its headers.
-    mutating func putObject(_ entry: LetterCalendar.Entry, of calendar: LetterCalendar) {
-        put(entry.sheet.before)
-        put(entry.nameLine)
-        calendar.putLines(&self)
-        put(entry.sheet.after)
-    }
-}
-
-extension LetterCalendar {
-    fileprivate func putLines(_ writer: inout ByteWriter) { writer.put(lines) }
 }

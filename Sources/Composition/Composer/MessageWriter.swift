@@ -1,7 +1,7 @@
 import ConvokeCore
 
-/// Fills a skeleton with one letter's own words. This is what runs once per message: it copies bytes,
-/// and encodes only the personal fields.
+/// Makes one letter's own values for its mould. This is what runs once per message: it encodes the
+/// personal fields, and the mould copies them to their places.
 struct MessageWriter {
     private let skeleton: Skeleton
     private let letter: Letter
@@ -19,58 +19,33 @@ struct MessageWriter {
     }
 
     func message(isSevenBit: Bool) -> Message {
-        let head = Message.Chunk(
-            withoutLeadingDot: ByteWriter.array(capacity: capacity) { writer in
-                skeleton.fixed.withUnsafeBufferPointer { fixed in
-                    for part in skeleton.parts {
-                        switch part {
-                        case .fixed(let range):
-                            writer.put(UnsafeBufferPointer(rebasing: fixed[range]))
-                        case .gap(let gap): fill(gap, &writer)
-                        }
-                    }
-                }
-            })
-        return Message(chunks: [head] + attached(), isSevenBit: isSevenBit)
+        let entries = letter.calendar?.entries ?? []
+        let cast = skeleton.cast(entries.map(\.sheet))
+        return cast.mould.message(values(of: cast.sources), isSevenBit: isSevenBit)
     }
 
-    /// The attachments between their boundaries, and the calendar entries once more as files.
-    private func attached() -> [Message.Chunk] {
-        guard !skeleton.attachments.isEmpty || letter.calendar != nil else { return [] }
-        var chunks: [Message.Chunk] = []
-        for (index, attachment) in skeleton.attachments.enumerated() {
-            chunks.append(delimiter(index == 0 ? "\r\n--" : "--", "\r\n"))
-            chunks.append(attachment)
+    private func values(of sources: [Cast.Source]) -> MouldValues {
+        var ends: [Int] = []
+        ends.reserveCapacity(sources.count)
+        let capacity = sources.reduce(0) { $0 + self.capacity(of: $1) }
+        let bytes = ByteWriter.array(capacity: capacity) { writer in
+            for source in sources {
+                fill(source, &writer)
+                ends.append(writer.count)
+            }
         }
-        if let calendar = letter.calendar { chunks.append(files(calendar)) }
-        chunks.append(delimiter("--", "--\r\n"))
-        return chunks
+        return MouldValues(bytes: bytes, ends: ends)
     }
 
-    private func files(_ calendar: LetterCalendar) -> Message.Chunk {
-        let capacity = calendar.size + calendar.entries.count * 64
-        return Message.Chunk(
-            withoutLeadingDot: ByteWriter.array(capacity: capacity) { writer in
-                for (index, entry) in calendar.entries.enumerated() {
-                    let isFirst = index == 0 && skeleton.attachments.isEmpty
-                    writer.put(isFirst ? "\r\n--" : "--")
-                    fill(.mixedBoundary, &writer)
-                    writer.put("\r\n")
-                    writer.put(entry.sheet.fileHead)
-                    writer.putObject(entry, of: calendar)
-                    // The break before a boundary is part of it (RFC 2046 section 5.1.1).
-                    writer.put("\r\n")
-                }
-            })
-    }
-
-    private func delimiter(_ before: StaticString, _ after: StaticString) -> Message.Chunk {
-        Message.Chunk(
-            withoutLeadingDot: ByteWriter.array(capacity: 64) {
-                $0.put(before)
-                fill(.mixedBoundary, &$0)
-                $0.put(after)
-            })
+    private func fill(_ source: Cast.Source, _ writer: inout ByteWriter) {
+        switch source {
+        case .gap(let gap): fill(gap, &writer)
+        case .boundary: writer.put(boundary)
+        case .nameLine(let number):
+            if let entries = letter.calendar?.entries { writer.put(entries[number].nameLine) }
+        case .calendarLines:
+            if let lines = letter.calendar?.lines { writer.put(lines) }
+        }
     }
 
     private func fill(_ gap: Skeleton.Gap, _ writer: inout ByteWriter) {
@@ -82,13 +57,8 @@ struct MessageWriter {
         case .subject: writeSubject(&writer)
         case .messageID: writer.putID(letter.messageID)
         case .thread: writeThread(&writer)
-        case .calendar: writeCalendar(&writer)
-        case .mixedBoundary:
-            writer.put("=_m")
-            writer.put(boundary)
-        case .alternativeBoundary:
-            writer.put("=_a")
-            writer.put(boundary)
+        // Parts of the mould, with values of their own.
+        case .calendar, .mixedBoundary, .alternativeBoundary: break
         }
     }
 
@@ -102,13 +72,6 @@ struct MessageWriter {
             }
         }
         text.withUnsafeBufferPointer { writer.putUnstructured($0, column: 9) }
-    }
-
-    /// The first entry, which mail programs answer by a button. They look at one only.
-    private func writeCalendar(_ writer: inout ByteWriter) {
-        guard let calendar = letter.calendar, let first = calendar.entries.first else { return }
-        writer.put(first.sheet.alternativeHead)
-        writer.putObject(first, of: calendar)
     }
 
     /// RFC 5322 section 3.6.4: the letter answered, and the whole line of letters before it.
@@ -126,13 +89,13 @@ struct MessageWriter {
     }
 
     /// No less than what will be written.
-    private var capacity: Int {
-        var total = skeleton.fixed.count
-        for part in skeleton.parts {
-            guard case .gap(let gap) = part else { continue }
-            total += capacity(of: gap)
+    private func capacity(of source: Cast.Source) -> Int {
+        switch source {
+        case .gap(let gap): capacity(of: gap)
+        case .boundary: boundary.count
+        case .nameLine(let number): letter.calendar?.entries[number].nameLine.count ?? 0
+        case .calendarLines: letter.calendar?.lines.count ?? 0
         }
-        return total
     }
 
     private func capacity(of gap: Skeleton.Gap) -> Int {
@@ -146,9 +109,8 @@ struct MessageWriter {
                     + letter.address.localPart.utf8.count + letter.address.asciiDomain.utf8.count)
         case .subject: ByteWriter.capacity(ofHeader: subjectLength)
         case .messageID: letter.messageID.utf8.count
-        case .calendar: letter.calendar?.largest ?? 0
         case .thread: letter.inReplyTo.reduce(48) { $0 + $1.utf8.count * 2 + 8 }
-        case .mixedBoundary, .alternativeBoundary: 3 + boundary.count
+        case .calendar, .mixedBoundary, .alternativeBoundary: 0
         }
     }
 

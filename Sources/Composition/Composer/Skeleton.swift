@@ -1,11 +1,12 @@
 import ConvokeCore
+import Synchronization
 
 /// A message for all letters of one shape, encoded, with gaps for what differs.
 ///
 /// It is a class so that taking it from the store costs one reference.
 final class Skeleton: Sendable {
     /// What a gap is filled with.
-    enum Gap: Sendable {
+    enum Gap: Hashable, Sendable {
         case slot(Slot, Form)
         case date, to, subject, messageID, thread, calendar
         case mixedBoundary, alternativeBoundary
@@ -22,6 +23,8 @@ final class Skeleton: Sendable {
     let parts: [Part]
     let subject: [Rendering.Part]
     let attachments: [Message.Chunk]
+    /// For letters with these calendar sheets; made at the first of them.
+    private let casts = Mutex<[[ObjectIdentifier]: Cast]>([:])
 
     init(
         words: Localised, fixed: [UInt8], parts: [Part], subject: [Rendering.Part],
@@ -33,6 +36,22 @@ final class Skeleton: Sendable {
         self.subject = subject
         self.attachments = attachments
     }
+
+    /// What a letter with these entries is cast in. A sheet lives as long as the mould that was made of
+    /// it, so that its identity stays its own.
+    func cast(_ sheets: [CalendarSheet]) -> Cast {
+        let key = sheets.map { ObjectIdentifier($0) }
+        return casts.withLock { casts in
+            if let known = casts[key] { return known }
+            let new = CastBuilder.build(self, sheets)
+            if casts.count >= Self.castsKept { casts.removeAll() }
+            casts[key] = new
+            return new
+        }
+    }
+
+    /// More than these at a time means that nearly every recipient has entries of their own.
+    private static let castsKept = 100
 }
 
 /// Puts a skeleton together, from the first header to the last boundary.

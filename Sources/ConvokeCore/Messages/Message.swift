@@ -41,10 +41,13 @@ package struct Message: Sendable {
     package let size: Int
     /// Whether all octets are below 128.
     package let isSevenBit: Bool
+    /// From which the bytes can be made once more; nil for a message that no mould was used for.
+    package let imprint: Imprint?
 
-    package init(chunks: [Chunk], isSevenBit: Bool) {
+    package init(chunks: [Chunk], isSevenBit: Bool, imprint: Imprint? = nil) {
         self.chunks = chunks
         self.isSevenBit = isSevenBit
+        self.imprint = imprint
         size = chunks.reduce(0) { $0 + $1.bytes.count }
     }
 
