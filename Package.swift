@@ -68,7 +68,13 @@ let package = Package(
         swift(
             "Composition",
             ["ConvokeCore", "CMarkdown", .product(name: "Mustache", package: "swift-mustache")]),
-        swift("LedgerStore", ["ConvokeCore", .product(name: "GRDB", package: "GRDB.swift")]),
+        swift(
+            "LedgerStore",
+            [
+                "ConvokeCore", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         swift("SMTP", ["ConvokeCore", "Curl"]),
         swift("Phone", ["ConvokeCore", "Curl"]),
         swift("Inbox", ["ConvokeCore", "CMIME", "Curl"]),
@@ -123,7 +129,10 @@ let package = Package(
         tests("Composition", ["Composition", "ConvokeCore", "CGMime"]),
         tests(
             "LedgerStore",
-            ["LedgerStore", "ConvokeCore", .product(name: "GRDB", package: "GRDB.swift")]),
+            [
+                "LedgerStore", "ConvokeCore", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         tests("Curl", ["Curl", "ScriptedRelay"]),
         tests("Listening", ["Listening", "Curl"]),
         tests("SMTP", ["SMTP", "ConvokeCore", "Curl", "ScriptedRelay"]),

@@ -11,14 +11,18 @@ package final class Ledger: Sendable {
     package let path: String
     package let reader: LedgerReader
     private let connection: DatabaseQueue
+    /// Only to be touched within `write`.
+    let journal: Journal
     private let lock: LedgerLock
 
     private init(
-        path: String, reader: LedgerReader, connection: DatabaseQueue, lock: LedgerLock
+        path: String, reader: LedgerReader, connection: DatabaseQueue, journal: Journal,
+        lock: LedgerLock
     ) {
         self.path = path
         self.reader = reader
         self.connection = connection
+        self.journal = journal
         self.lock = lock
     }
 
@@ -28,12 +32,13 @@ package final class Ledger: Sendable {
         at path: String, patience: TimeInterval = 30
     ) throws(LedgerFailure) -> Ledger {
         let lock = try LedgerLock(for: path, patience: patience)
-        let connection = try lock.hold { () throws(LedgerFailure) in
+        let (connection, journal) = try lock.hold { () throws(LedgerFailure) in
             try LedgerFile.create(at: path)
             return try Connection.writing(at: path)
         }
         return Ledger(
-            path: path, reader: try LedgerReader(at: path), connection: connection, lock: lock)
+            path: path, reader: try LedgerReader(at: path), connection: connection,
+            journal: journal, lock: lock)
     }
 
     /// Closes both connections. The last writer to close folds the WAL into the file.
@@ -44,16 +49,21 @@ package final class Ledger: Sendable {
         }
     }
 
-    /// One transaction under the file lock: all of `body` is written and flushed, or nothing. With a
-    /// lease, it fails with `leaseLost` unless the lease's run still holds it.
+    /// One transaction under the file lock: all of `body` is written and flushed, with the journal of
+    /// it, or nothing. With a lease, it fails with `leaseLost` unless the lease's run still holds it.
+    ///
+    /// A statement that fails has to end the transaction: its lines are in the journal already.
     func write<Value>(
         as lease: Lease? = nil, _ body: (Database) throws -> Value
     ) throws(LedgerFailure) -> Value {
         try lock.hold { () throws(LedgerFailure) in
             try LedgerFailure.from {
                 try connection.write { database in
+                    journal.discard()
                     try lease?.checkFence(in: database)
-                    return try body(database)
+                    let value = try body(database)
+                    try journal.close(in: database)
+                    return value
                 }
             }
         }

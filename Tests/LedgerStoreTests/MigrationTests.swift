@@ -111,6 +111,55 @@ struct MigrationTests {
         try reader.close()
     }
 
+    @Test("begins its journal with every row as it was at that moment")
+    func journal() throws {
+        let ledger = try Ledger.open(at: path)
+        let states = try ledger.reader.read { database in
+            var states: [String: Int] = [:]
+            let rows = try JournalRow.cursor(in: database)
+            var tables: [JournalTable] = []
+            while let row = try rows.next() {
+                var lines = LineReader([UInt8](row.lines), tables: tables)
+                while let line = try lines.next() {
+                    tables = lines.tables
+                    if case .state(let table, _) = line {
+                        states[tables[table].name, default: 0] += 1
+                    }
+                }
+            }
+            return states
+        }
+        #expect(
+            states == [
+                "attempt": 2, "conference": 2, "delivery": 3, "ledger": 1, "remark": 2, "run": 1,
+            ])
+        try ledger.close()
+        // What was there before is held to it from then on.
+        let file = try DatabaseQueue(path: path)
+        try file.write { try $0.execute(sql: "UPDATE delivery SET reply = 'x' WHERE id = 3") }
+        try file.close()
+        let reader = try #require(try LedgerReader.open(at: path))
+        #expect(
+            try reader.verify(realNow: Date()).map(\.rows)
+                == [["delivery 3: reply is \"x\", the journal says nothing (journal 2)"]])
+        try reader.close()
+    }
+
+    @Test("begins anew when its tables are no longer those that the journal speaks of")
+    func layout() throws {
+        try Ledger.open(at: path).close()
+        let file = try DatabaseQueue(path: path)
+        try file.write {
+            try $0.execute(sql: "ALTER TABLE remark ADD COLUMN later TEXT DEFAULT 'x'")
+        }
+        try file.close()
+        let ledger = try Ledger.open(at: path)
+        _ = try ledger.settle(2, .arrived, note: "đến rồi", at: Workbench.now)
+        #expect(try ledger.reader.verify(realNow: Date()) == [])
+        #expect(try ledger.reader.verify(realNow: Date()) == [])
+        try ledger.close()
+    }
+
     @Test("stays as it was when a step fails half-way")
     func failing() throws {
         let file = try DatabaseQueue(path: path)
@@ -145,6 +194,7 @@ struct MigrationTests {
             prints == [
                 4_656_770_766_548_392_016, 16_642_786_742_548_108_807, 7_930_484_022_592_255_052,
                 1_917_240_955_362_051_874, 18_085_043_482_933_150_276,
+                6_922_710_155_759_314_518,
             ])
     }
 }

@@ -124,7 +124,7 @@ struct RecoveryTests {
 }
 
 /// SplitMix64, so that a failing round can be played again.
-private struct Seeded: RandomNumberGenerator {
+struct Seeded: RandomNumberGenerator {
     private var state: UInt64
 
     init(_ seed: UInt64) { state = seed }

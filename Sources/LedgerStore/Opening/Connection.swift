@@ -3,16 +3,19 @@ import GRDB
 
 /// How connections to the ledger are set up.
 enum Connection {
-    /// A connection that writes. To be called under the file lock.
-    static func writing(at path: String) throws(LedgerFailure) -> DatabaseQueue {
+    /// A connection that writes, and the journal of what it writes. To be called under the file lock.
+    static func writing(at path: String) throws(LedgerFailure) -> (DatabaseQueue, Journal) {
         try LedgerFailure.from {
             let connection = try DatabaseQueue(path: path, configuration: configuration())
             try connection.writeWithoutTransaction { database in
                 try Identity.read(from: database).check()
                 try makeDurable(database)
             }
-            try connection.write(Schema.bringUpToDate)
-            return connection
+            let journal = try connection.write { database in
+                try Schema.bringUpToDate(database)
+                return try Journal(on: database)
+            }
+            return (connection, journal)
         }
     }
 

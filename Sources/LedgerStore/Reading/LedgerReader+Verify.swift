@@ -7,11 +7,17 @@ package struct LedgerFinding: Hashable, Sendable {
     package let what: String
     /// The rows concerned, as "delivery 17"; at most 100 of them.
     package let rows: [String]
+
+    package init(what: String, rows: [String]) {
+        self.what = what
+        self.rows = rows
+    }
 }
 
 extension LedgerReader {
-    /// Checks the file, the references between tables, and every invariant that spans several rows;
-    /// an empty list means that all is well.
+    /// Checks the file, the references between tables, every invariant that spans several rows, and
+    /// the journal: that nothing in it was changed, and that every row is as it last said. An empty
+    /// list means that all is well.
     package func verify(realNow: Date) throws(LedgerFailure) -> [LedgerFinding] {
         do {
             return try read { try findings(in: $0, realNow) }
@@ -23,12 +29,23 @@ extension LedgerReader {
 
     private func findings(in database: Database, _ realNow: Date) throws -> [LedgerFinding] {
         var findings = try integrity(database)
-        // A damaged page makes every other question unreliable.
-        guard findings.isEmpty else { return findings }
+        guard findings.isEmpty else { return findings + chainOfDamaged(database) }
         findings += try references(database)
         for check in Self.checks + Self.obligationChecks { findings += try run(check, database) }
         findings += try sendingWithoutRun(realNow, database)
+        findings += try ChainCheck(database).findings()
+        findings += try SentReading.findings(in: database)
         return findings
+    }
+
+    /// A damaged page makes every other question unreliable; but often the journal can still name the
+    /// row that was changed.
+    private func chainOfDamaged(_ database: Database) -> [LedgerFinding] {
+        do {
+            return try ChainCheck(database).findings()
+        } catch {
+            return [Self.damage(["the journal cannot be read: \(LedgerFailure(error))"])]
+        }
     }
 
     private static func damage(_ words: [String]) -> LedgerFinding {

@@ -12,6 +12,7 @@ enum Schema {
         third,
         fourth,
         fifth,
+        sixth,
     ]
 
     /// A condition: the column holds one of the words. Written as `OR`, since SQLite builds a table

@@ -9,10 +9,12 @@ struct ChangeStatements {
     private let intent: Statement
     private let attempt: Statement
     private let end: [Outcome: Statement]
+    private let contents: ContentKeeper
 
-    init(_ database: Database, run: Int64) throws {
+    init(_ database: Database, run: Int64, contents: ContentKeeper) throws {
         self.run = run
         self.database = database
+        self.contents = contents
         intent = try database.cachedStatement(sql: Self.intentSQL)
         attempt = try database.cachedStatement(sql: Self.attemptSQL)
         end = try Self.endSQL.mapValues { try database.cachedStatement(sql: $0) }
@@ -38,7 +40,10 @@ struct ChangeStatements {
             new.delivery, new.edition,
         ])
         try intent.execute()
-        if database.changesCount == 1 { return nil }
+        if database.changesCount == 1 {
+            if let content = new.content { try contents.keep(content) }
+            return nil
+        }
         guard let state = try Delivery.state(of: new.delivery, in: database) else {
             throw LedgerFailure.other("there is no delivery \(new.delivery)")
         }

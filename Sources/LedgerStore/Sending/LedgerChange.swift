@@ -24,17 +24,20 @@ package struct Intent: Sendable {
     /// Hash of the edition that the message tells, entered before; nil leaves the last one. What may
     /// have arrived keeps the edition that it was first sent with.
     package let edition: String?
+    /// The message itself, kept with its digest so that it can be shown later; nil keeps nothing.
+    package let content: SentContent?
     package let at: Date
 
     package init(
         delivery: Int64, session: Int, turn: Int, digest: [UInt8]?, edition: String? = nil,
-        at: Date
+        content: SentContent? = nil, at: Date
     ) {
         self.delivery = delivery
         self.session = session
         self.turn = turn
         self.digest = digest
         self.edition = edition
+        self.content = content
         self.at = at
     }
 }

@@ -10,8 +10,8 @@ import GRDB
 /// A transaction that fails poisons the writer: whoever waits or submits from then on gets the same
 /// failure, and nothing of that transaction was written.
 ///
-/// `@unchecked Sendable`: everything that changes is guarded by `gate`, but for `renewAt`, which is set
-/// before the writer's thread starts and is touched by that thread alone afterwards.
+/// `@unchecked Sendable`: everything that changes is guarded by `gate`, but for `renewAt` and `shelf`,
+/// which are set before the writer's thread starts and are touched by that thread alone afterwards.
 package final class LedgerWriter: @unchecked Sendable {
     private let ledger: Ledger
     private let lease: Lease
@@ -25,6 +25,7 @@ package final class LedgerWriter: @unchecked Sendable {
     private var isStopped = false
     private var flushes = 0
     private var renewAt: Date
+    private let shelf = MouldShelf()
 
     /// `realClock` is for the lease alone, which goes by real time also under a virtual clock.
     package init(
@@ -116,7 +117,9 @@ extension LedgerWriter {
         Result { () throws(LedgerFailure) in
             try ledger.write(as: lease) { database in
                 try renewIfDue(database)
-                return try ChangeStatements(database, run: lease.run).write(batch.changes)
+                let contents = ContentKeeper(database, ledger.journal, shelf)
+                return try ChangeStatements(database, run: lease.run, contents: contents)
+                    .write(batch.changes)
             }
         }
     }

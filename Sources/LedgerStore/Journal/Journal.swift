@@ -1,0 +1,102 @@
+import Crypto
+import Foundation
+import GRDB
+
+/// The journal of a ledger that is open for writing: every change of a journalled row, in chained
+/// commits.
+///
+/// Triggers of this one connection hand each change over while it happens, so that nothing above has
+/// to think of it, and nothing can be forgotten; at the end of a transaction all of it becomes one row
+/// of the table `journal`, in the same transaction. The triggers are temporary: nobody else has them,
+/// and a row that is changed with another program no longer is what the journal says.
+///
+/// `@unchecked Sendable`: everything here is touched on the connection's own serial queue alone.
+final class Journal: @unchecked Sendable {
+    private let tables: [JournalTable]
+    private var lines: LineWriter
+
+    /// Begins to listen on the connection, and begins the chain when there is none, or when the tables
+    /// are no longer what its lines speak of: then it goes on with every row as it is. To be called in
+    /// a transaction under the file lock.
+    init(on database: Database) throws {
+        tables = try JournalTable.all(in: database)
+        lines = LineWriter(tables)
+        let triggers = JournalTriggers(tables)
+        try triggers.register(self, on: database)
+        if try layout(in: database) != tables { try begin(triggers, in: database) }
+        try triggers.install(on: database)
+    }
+
+    /// Forgets what a transaction wrote that came to nothing.
+    func discard() { lines.removeAll() }
+
+    /// Writes down what the transaction changed; the last thing that a transaction does.
+    func close(in database: Database) throws {
+        if lines.isEmpty { return }
+        try append(in: database)
+    }
+
+    /// Takes a change from a trigger.
+    func take(_ kind: JournalLine.Kind, _ table: Int, _ values: LineWriter.Values) {
+        switch kind {
+        case .update: lines.putUpdate(table, values)
+        case .delete: lines.putDelete(table, values)
+        case .insert, .state: lines.putRow(kind, table, values)
+        case .layout, .content: break
+        }
+    }
+
+    /// Whether the last change gave a delivery another message than it had: only then its bytes are
+    /// written down, so that tries with the same bytes have them once.
+    var awaitsContent: Bool { lines.hasJustChanged("digest", of: "delivery") }
+
+    /// Writes down the message that the last change was the intent of.
+    func take(mould: Int64?, pieces: [UInt8]) { lines.putContent(mould: mould, pieces) }
+
+    private func append(in database: Database) throws {
+        let end = try ChainEnd.read(in: database)
+        let row = JournalRow(
+            after: end, at: Date().milliseconds, lines: Data(lines.bytes))
+        try row.insert(in: database)
+        lines.removeAll()
+    }
+
+    // MARK: - The beginning
+
+    private func layout(in database: Database) throws -> [JournalTable]? {
+        let bytes = try Data.fetchOne(
+            database,
+            sql: """
+                SELECT lines FROM journal
+                WHERE number = (SELECT journal_layout FROM ledger)
+                """)
+        guard let bytes else { return nil }
+        var reader = LineReader([UInt8](bytes), tables: [])
+        do throws(JournalFault) {
+            guard case .layout(let tables)? = try reader.next() else { return nil }
+            return tables
+        } catch {
+            // Somebody changed it: `verify` will say so, and the work goes on.
+            return nil
+        }
+    }
+
+    private func begin(_ triggers: JournalTriggers, in database: Database) throws {
+        lines.putLayout()
+        try append(in: database)
+        try database.execute(sql: "UPDATE ledger SET journal_layout = journal_last")
+        for table in tables.indices { try write(triggers.state(of: table), in: database) }
+        try close(in: database)
+    }
+
+    /// What a query hands over, in rows of the journal that are not too large.
+    private func write(_ query: String, in database: Database) throws {
+        let rows = try Row.fetchCursor(database, sql: query)
+        while try rows.next() != nil {
+            if lines.bytes.count > Self.portion { try append(in: database) }
+        }
+    }
+
+    /// Bytes of lines in one row of the journal, about, when all rows are written.
+    private static let portion = 1 << 20
+}

@@ -1,0 +1,60 @@
+import Crypto
+import Foundation
+import GRDB
+
+/// Where the chain ends: number and hash of the last row.
+struct ChainEnd: Hashable {
+    let number: Int64
+    /// 32 bytes; all are zero before the first row.
+    let hash: [UInt8]
+
+    static let none = ChainEnd(number: 0, hash: [UInt8](repeating: 0, count: 32))
+
+    /// As the ledger's own row has it.
+    static func read(in database: Database) throws -> ChainEnd {
+        let statement = try database.cachedStatement(
+            sql: "SELECT journal_last, journal_hash FROM ledger")
+        guard let row = try Row.fetchOne(statement), let number: Int64 = row[0],
+            let hash: Data = row[1]
+        else { return none }
+        return ChainEnd(number: number, hash: [UInt8](hash))
+    }
+}
+
+/// One row of the journal: what one commit changed.
+struct JournalRow {
+    let number: Int64
+    /// Milliseconds since 1970.
+    let at: Int64
+    let lines: Data
+    let hash: [UInt8]
+
+    init(after end: ChainEnd, at: Int64, lines: Data) {
+        number = end.number + 1
+        self.at = at
+        self.lines = lines
+        hash = Self.hash(after: end.hash, number: number, at: at, lines: lines)
+    }
+
+    /// SHA-256 of the hash before, the number, the instant and the lines; the numbers as eight bytes
+    /// each, the highest first.
+    static func hash(after hash: [UInt8], number: Int64, at: Int64, lines: Data) -> [UInt8] {
+        var sum = SHA256()
+        sum.update(data: hash)
+        for part in [number, at] {
+            withUnsafeBytes(of: part.bigEndian) { sum.update(bufferPointer: $0) }
+        }
+        sum.update(data: lines)
+        return Array(sum.finalize())
+    }
+
+    func insert(in database: Database) throws {
+        let hash = Data(hash)
+        try database.cachedStatement(
+            sql: "INSERT INTO journal (number, at, hash, lines) VALUES (?, ?, ?, ?)"
+        ).execute(arguments: [number, at, hash, lines])
+        try database.cachedStatement(
+            sql: "UPDATE ledger SET journal_last = ?, journal_hash = ?"
+        ).execute(arguments: [number, hash])
+    }
+}
