@@ -176,7 +176,7 @@ final class Outbox: ParcelFeed {
                 state.withLock { $0.changed.append(delivery.id) }
                 return nil
             }
-            launch(delivery, digest, composed.edition, session)
+            launch(delivery, digest, composed, session)
             return composed.parcel
         } catch let failure as LedgerFailure {
             stop(.ledger(failure))
@@ -195,14 +195,15 @@ final class Outbox: ParcelFeed {
     }
 
     private func launch(
-        _ delivery: Delivery, _ digest: [UInt8], _ edition: String?, _ session: Int
+        _ delivery: Delivery, _ digest: [UInt8], _ composed: Mailing.Composed, _ session: Int
     ) {
         let turn = state.withLock { $0.turn(of: session) }
         let ticket = writer.submit(
             .intent(
                 Intent(
                     delivery: delivery.id, session: session, turn: turn,
-                    digest: digest, edition: edition, at: clock.now)))
+                    digest: digest, edition: composed.edition,
+                    content: SentContent(composed.parcel.message), at: clock.now)))
         state.withLock { $0.launch(delivery, session: session, intent: ticket) }
     }
 

@@ -76,7 +76,7 @@ struct TextRound {
             .intent(
                 Intent(
                     delivery: delivery.id, session: Self.session, turn: turn, digest: digest,
-                    at: room.now)))
+                    content: .whole(Array(form.text.utf8)), at: room.now)))
         if case .overtaken = try writer.wait(intent) { return false }
         let result = gateway.send(
             TextMessage(

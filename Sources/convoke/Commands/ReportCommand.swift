@@ -12,6 +12,7 @@ struct ReportCommand: AsyncParsableCommand {
               convoke report van-hoa-2021                        in the terminal
               convoke report van-hoa-2021 --html report.html     one page, for the screen, a phone or A4
               convoke report van-hoa-2021 --csv tables           deliveries, answers, calls, venues
+              convoke report van-hoa-2021 --evidence proof       all that the ledger has, to be checked
             """)
 
     @Argument(help: "The conference's id.")
@@ -25,6 +26,12 @@ struct ReportCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Writes messages as sent, replies, answers and the journal into this new folder.",
+            valueName: "dir"))
+    var evidence: String?
+
+    @Option(
+        help: ArgumentHelp(
             "The language of page and summary, vi or en; of most recipients unless given.",
             valueName: "tag"))
     var language: String?
@@ -35,6 +42,8 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         try await options.run { console in
             let office = try Office.open(options.root(convoke), clock: try options.clock())
+            let proven = try evidence.map { try prove(office, in: $0, console) } ?? .allWell
+            if evidence != nil, html == nil, csv == nil { return proven }
             let report = try AccountPass(office).run(try request())
             let files = ReportFiles(report)
             if let html { console.say(try files.writePage(to: html)) }
@@ -47,8 +56,17 @@ struct ReportCommand: AsyncParsableCommand {
                     console.complain(line)
                 }
             }
-            return .allWell
+            return proven
         }
+    }
+
+    private func prove(
+        _ office: Office, in folder: String, _ console: Console
+    ) throws(Problems) -> ExitStatus {
+        let request = EvidenceRequest(conference: conference, folder: folder)
+        let report = try EvidencePass(office).run(request)
+        for line in EvidenceText.lines(report) { console.say(line) }
+        return report.findings.isEmpty ? .allWell : .ledger
     }
 
     private func request() throws(Problem) -> AccountRequest {

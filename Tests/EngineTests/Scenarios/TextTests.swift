@@ -57,6 +57,16 @@ struct TextTests {
         return try await blocking { try CallPass(workspace).sheet("meeting").entries.map(\.name) }
     }
 
+    /// The texts that the ledger can show.
+    private func evidence(_ office: TestOffice) throws -> [String] {
+        let folder = office.folder.appending(path: "proof")
+        _ = try EvidencePass(office.open()).run(
+            EvidenceRequest(conference: "meeting", folder: folder.path))
+        return try FileManager.default.contentsOfDirectory(
+            at: folder.appending(path: "texts"), includingPropertiesForKeys: nil
+        ).map { try String(contentsOf: $0, encoding: .utf8) }
+    }
+
     @Test("is sent once; it is no acknowledgement, and after its wait somebody calls")
     func text() async throws {
         try await Self.open { office, gateway in
@@ -65,6 +75,7 @@ struct TextTests {
             let texts = try SandboxText.read(from: gateway.texts)
             #expect(texts.map(\.to) == ["+84900000002"])
             #expect(texts[0].text.hasPrefix("The Office: The Meeting"))
+            #expect(try evidence(office) == texts.map(\.text))
             #expect(try await calls(office, "08:02") == [])
             try await tick(office, "08:09")
             #expect(try await calls(office, "08:09") == [])
