@@ -185,6 +185,12 @@ let package = Package(
         .executableTarget(
             name: "compose-bench", dependencies: ["Composition", "ConvokeCore"],
             path: "Benchmarks/ComposeBench", swiftSettings: strict),
+        .executableTarget(
+            name: "ledger-bench", dependencies: ["ConvokeCore", "LedgerStore"],
+            path: "Benchmarks/LedgerBench", swiftSettings: strict),
+        .executableTarget(
+            name: "bench", dependencies: ["CCurl"], path: "Benchmarks/Bench",
+            swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )
