@@ -37,17 +37,20 @@ struct ContentKeeper {
         self.shelf = shelf
     }
 
-    /// To be called right after the intent was written. The same bytes as at the last attempt are not
-    /// kept again.
-    func keep(_ content: SentContent) throws {
-        guard journal.awaitsContent else { return }
+    /// To be called before the intent is written: the message's bytes go into the journal together with
+    /// the change. The same bytes as at the last attempt are not kept again.
+    func keep(_ content: SentContent?, of delivery: Int64) throws {
         switch content {
-        case .cast(let mould, let pieces):
+        case .cast(let mould, let pieces)?:
             let number = try shelf.number(of: mould) { try keep($0) }
-            journal.take(mould: number, pieces: pieces)
-        case .whole(let bytes): journal.take(mould: nil, pieces: bytes)
+            journal.expect(delivery, mould: number, pieces: pieces)
+        case .whole(let bytes)?: journal.expect(delivery, mould: nil, pieces: bytes)
+        case nil: return
         }
     }
+
+    /// The intents were written; those that came too late have no message.
+    func end() { journal.expectNothing() }
 
     private func keep(_ mould: Mould) throws -> Int64 {
         let attachments = try mould.attachments.map { chunk in

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// The journal of a ledger that is open for writing: every change of a journalled row, in chained
 /// commits.
@@ -14,6 +15,8 @@ import GRDB
 final class Journal: @unchecked Sendable {
     private let tables: [JournalTable]
     private var lines: LineWriter
+    /// The messages of the intents that are being written, by delivery.
+    private var messages: [Int64: (mould: Int64?, pieces: [UInt8])] = [:]
 
     /// Begins to listen on the connection, and begins the chain when there is none, or when the tables
     /// are no longer what its lines speak of: then it goes on with every row as it is. To be called in
@@ -28,7 +31,10 @@ final class Journal: @unchecked Sendable {
     }
 
     /// Forgets what a transaction wrote that came to nothing.
-    func discard() { lines.removeAll() }
+    func discard() {
+        lines.removeAll()
+        messages.removeAll()
+    }
 
     /// Writes down what the transaction changed; the last thing that a transaction does.
     func close(in database: Database) throws {
@@ -39,19 +45,30 @@ final class Journal: @unchecked Sendable {
     /// Takes a change from a trigger.
     func take(_ kind: JournalLine.Kind, _ table: Int, _ values: LineWriter.Values) {
         switch kind {
-        case .update: lines.putUpdate(table, values)
+        case .update:
+            lines.putUpdate(table, values)
+            if !messages.isEmpty { putMessage(table, values) }
         case .delete: lines.putDelete(table, values)
         case .insert, .state: lines.putRow(kind, table, values)
         case .layout, .content: break
         }
     }
 
-    /// Whether the last change gave a delivery another message than it had: only then its bytes are
-    /// written down, so that tries with the same bytes have them once.
-    var awaitsContent: Bool { lines.hasJustChanged("digest", of: "delivery") }
+    /// The message that an intent is for, which is about to be written.
+    func expect(_ delivery: Int64, mould: Int64?, pieces: [UInt8]) {
+        messages[delivery] = (mould, pieces)
+    }
 
-    /// Writes down the message that the last change was the intent of.
-    func take(mould: Int64?, pieces: [UInt8]) { lines.putContent(mould: mould, pieces) }
+    func expectNothing() { messages.removeAll(keepingCapacity: true) }
+
+    /// Its bytes are written down only when the delivery had another message before, so that tries with
+    /// the same bytes have them once.
+    private func putMessage(_ table: Int, _ values: LineWriter.Values) {
+        guard lines.hasJustChanged("digest", of: "delivery"), let key = tables[table].key.first,
+            let message = messages.removeValue(forKey: sqlite3_value_int64(values[2 * key]))
+        else { return }
+        lines.putContent(mould: message.mould, message.pieces)
+    }
 
     private func append(in database: Database) throws {
         let end = try ChainEnd.read(in: database)

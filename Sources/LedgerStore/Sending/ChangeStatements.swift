@@ -2,130 +2,228 @@ import ConvokeCore
 import Foundation
 import GRDB
 
-/// The statements of the writer, prepared once for each connection.
+/// The statements of the writer. Each writes many rows: opening the table, its indexes and its triggers
+/// once for twenty deliveries costs half of doing it for each.
 struct ChangeStatements {
     private let run: Int64
     private let database: Database
-    private let intent: Statement
-    private let attempt: Statement
-    private let end: [Outcome: Statement]
     private let contents: ContentKeeper
 
-    init(_ database: Database, run: Int64, contents: ContentKeeper) throws {
+    init(_ database: Database, run: Int64, contents: ContentKeeper) {
         self.run = run
         self.database = database
         self.contents = contents
-        intent = try database.cachedStatement(sql: Self.intentSQL)
-        attempt = try database.cachedStatement(sql: Self.attemptSQL)
-        end = try Self.endSQL.mapValues { try database.cachedStatement(sql: $0) }
     }
 
-    /// Writes the changes in their order; returns the intents that came too late.
+    /// Writes the changes, those of one delivery in their order; returns the intents that came too late.
     func write(_ changes: [LedgerChange]) throws -> Batch.Overtaken {
         var overtaken: Batch.Overtaken = [:]
-        for (index, change) in changes.enumerated() {
-            switch change {
-            case .intent(let intent):
-                if let state = try write(intent) { overtaken[index] = state }
-            case .ended(let end): try write(end)
-            }
+        for group in ChangeGroup.groups(of: changes) {
+            try inPortions(group.ends, write)
+            try inPortions(group.intents) { overtaken.merge(try write($0)) { first, _ in first } }
         }
         return overtaken
     }
 
-    /// Returns the state of a delivery that takes no intent any more.
-    private func write(_ new: Intent) throws -> DeliveryState? {
-        intent.setUncheckedArguments([
-            run, new.session, new.turn, new.digest.map { Data($0) }, new.at.milliseconds,
-            new.delivery, new.edition,
-        ])
-        try intent.execute()
-        if database.changesCount == 1 {
-            if let content = new.content { try contents.keep(content) }
-            return nil
+    private func inPortions<Row>(
+        _ rows: [Row], _ write: (ArraySlice<Row>) throws -> Void
+    ) throws {
+        for start in stride(from: 0, to: rows.count, by: RowsSQL.most) {
+            try write(rows[start..<min(start + RowsSQL.most, rows.count)])
         }
-        guard let state = try Delivery.state(of: new.delivery, in: database) else {
-            throw LedgerFailure.other("there is no delivery \(new.delivery)")
-        }
-        return state
     }
 
-    private func write(_ new: AttemptEnd) throws {
-        try append(new)
-        let outcome = new.attempt.outcome
-        guard let statement = end[outcome] else { throw LedgerFailure.other("\(outcome)") }
-        let next = (new.nextAttemptAt ?? new.at).milliseconds
-        // A released attempt says nothing about the delivery: its last words stay.
-        let words = outcome == .released ? "" : StoredReply.shortened(new.attempt.words)
-        statement.setUncheckedArguments([
-            new.delivery, new.at.milliseconds, next, words.isEmpty ? nil : words,
-            outcome == .released ? nil : new.attempt.reason?.rawValue,
-        ])
+    private func execute(_ sql: RowsSQL, _ rows: Int, _ values: [DatabaseValue]) throws {
+        let statement = try database.cachedStatement(sql: sql[rows])
+        statement.setUncheckedArguments(StatementArguments(values))
         try statement.execute()
-        try expectOne("the end of delivery \(new.delivery)")
     }
 
-    private func append(_ new: AttemptEnd) throws {
-        let reply = new.attempt.reply
-        attempt.setUncheckedArguments([
-            new.delivery, run, new.session, new.at.milliseconds, new.attempt.stage.rawValue,
-            new.attempt.outcome.rawValue, new.attempt.reason?.rawValue, reply?.code,
-            reply?.enhanced?.description, reply.map(StoredReply.text), new.queueID,
-            new.attempt.detail,
-        ])
-        try attempt.execute()
-        try expectOne("the attempt at delivery \(new.delivery)")
+    // MARK: - Intents
+
+    private func write(
+        _ intents: ArraySlice<(place: Int, intent: Intent)>
+    ) throws -> Batch.Overtaken {
+        var values = [run.databaseValue]
+        for (_, new) in intents {
+            values += [
+                new.delivery.databaseValue, new.session.databaseValue, new.turn.databaseValue,
+                new.digest.map { Data($0).databaseValue } ?? .null,
+                new.at.milliseconds.databaseValue, new.edition.databaseValue,
+            ]
+        }
+        for (_, new) in intents { try contents.keep(new.content, of: new.delivery) }
+        try execute(Self.intentSQL, intents.count, values)
+        contents.end()
+        if database.changesCount == intents.count { return [:] }
+        return try overtaken(among: intents)
+    }
+
+    /// Not all were taken: asks each delivery whose it is now.
+    private func overtaken(
+        among intents: ArraySlice<(place: Int, intent: Intent)>
+    ) throws -> Batch.Overtaken {
+        var overtaken: Batch.Overtaken = [:]
+        for (place, new) in intents where try !holds(new) {
+            guard let state = try Delivery.state(of: new.delivery, in: database) else {
+                throw LedgerFailure.other("there is no delivery \(new.delivery)")
+            }
+            overtaken[place] = state
+        }
+        return overtaken
+    }
+
+    /// Whether the delivery has taken this very intent: a session never counts the same turn twice.
+    private func holds(_ new: Intent) throws -> Bool {
+        try Bool.fetchOne(
+            database.cachedStatement(sql: Self.holdingSQL),
+            arguments: [new.delivery, run, new.session, new.turn]) ?? false
+    }
+
+    // MARK: - Ends
+
+    private func write(_ ends: ArraySlice<AttemptEnd>) throws {
+        try append(ends)
+        for (outcome, ends) in Dictionary(grouping: ends, by: \.attempt.outcome) {
+            guard let sql = Self.endSQL[outcome] else { throw LedgerFailure.other("\(outcome)") }
+            try execute(sql, ends.count, ends.flatMap(values))
+            try expectAll(ends)
+        }
+    }
+
+    private func values(_ new: AttemptEnd) -> [DatabaseValue] {
+        // A released attempt says nothing about the delivery: its last words stay.
+        let isSilent = new.attempt.outcome == .released
+        let words = isSilent ? "" : StoredReply.shortened(new.attempt.words)
+        return [
+            new.delivery.databaseValue, new.at.milliseconds.databaseValue,
+            (new.nextAttemptAt ?? new.at).milliseconds.databaseValue,
+            words.isEmpty ? .null : words.databaseValue,
+            isSilent ? .null : (new.attempt.reason?.rawValue).databaseValue,
+        ]
+    }
+
+    private func append(_ ends: ArraySlice<AttemptEnd>) throws {
+        var values: [DatabaseValue] = []
+        for new in ends {
+            let reply = new.attempt.reply
+            values += [
+                new.delivery.databaseValue, new.session.databaseValue,
+                new.at.milliseconds.databaseValue, new.attempt.stage.rawValue.databaseValue,
+                new.attempt.outcome.rawValue.databaseValue,
+                (new.attempt.reason?.rawValue).databaseValue, (reply?.code).databaseValue,
+                (reply?.enhanced?.description).databaseValue,
+                reply.map(StoredReply.text).databaseValue, new.queueID.databaseValue,
+                new.attempt.detail.databaseValue,
+            ]
+        }
+        try execute(Self.attemptSQL, ends.count, values + [run.databaseValue])
+        try expectAll(Array(ends))
     }
 
     /// An end belongs to an intent of the same run and session; anything else is a mistake above
     /// that must not go on.
-    private func expectOne(_ what: String) throws {
-        guard database.changesCount == 1 else {
-            throw LedgerFailure.other("\(what) has no intent of run \(run)")
+    private func expectAll(_ ends: [AttemptEnd]) throws {
+        guard database.changesCount == ends.count else {
+            let ids = ends.map { String($0.delivery) }.joined(separator: ", ")
+            throw LedgerFailure.other("an end, among those of \(ids), has no intent of run \(run)")
         }
     }
 }
 
+extension Optional where Wrapped: DatabaseValueConvertible {
+    fileprivate var databaseValue: DatabaseValue { self?.databaseValue ?? .null }
+}
+
 // MARK: - SQL
 
+/// A statement in one text for each number of rows. SQLite calls the columns of the rows column1,
+/// column2 and so on.
+private struct RowsSQL {
+    /// More rows than sessions hand in at once are rare.
+    static let most = 32
+
+    private let texts: [String]
+
+    init(before: String, columns: Int, after: String) {
+        let row = "(\(repeatElement("?", count: columns).joined(separator: ", ")))"
+        texts = (1...Self.most).map { count in
+            let rows = repeatElement(row, count: count).joined(separator: ", ")
+            return "\(before) FROM (VALUES \(rows)) AS new \(after)"
+        }
+    }
+
+    subscript(rows: Int) -> String { texts[rows - 1] }
+}
+
 extension ChangeStatements {
-    private static let intentSQL: String = {
+    private static let intentSQL: RowsSQL = {
         let transition = Transition(.intent)
-        return """
-            UPDATE delivery SET state = \(transition.next), attempts = attempts + 1,
-                possible_duplicate = possible_duplicate OR state = 'in_doubt',
-                next_attempt_at = NULL, run = ?1, session = ?2, turn = ?3,
-                digest = coalesce(?4, digest), updated_at = ?5,
-                edition = CASE WHEN doubts = 0 AND \(Schema.one("state", of: "queued deferred"))
-                    THEN coalesce(?7, edition) ELSE edition END
-            WHERE id = ?6 AND \(transition.isPossible) AND next_attempt_at IS NOT NULL
-            """
+        return RowsSQL(
+            before: """
+                UPDATE delivery SET state = \(transition.next), attempts = attempts + 1,
+                    possible_duplicate = possible_duplicate OR state = 'in_doubt',
+                    next_attempt_at = NULL, run = ?, session = new.column2, turn = new.column3,
+                    digest = coalesce(new.column4, digest), updated_at = new.column5,
+                    edition = CASE
+                        WHEN doubts = 0 AND \(Schema.one("state", of: "queued deferred"))
+                        THEN coalesce(new.column6, edition) ELSE edition END
+                """, columns: 6,
+            after: """
+                WHERE id = new.column1 AND \(transition.isPossible)
+                    AND next_attempt_at IS NOT NULL
+                """)
     }()
 
-    private static let attemptSQL = """
-        INSERT INTO attempt (delivery, number, at, run, session, stage, outcome, reason, code,
-            enhanced, text, queue_id, detail)
-        SELECT id, attempts, ?4, run, session, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12
-        FROM delivery WHERE id = ?1 AND run = ?2 AND session = ?3
-        """
+    private static let holdingSQL =
+        "SELECT run IS ?2 AND session IS ?3 AND turn IS ?4 FROM delivery WHERE id = ?1"
+
+    private static let attemptSQL = RowsSQL(
+        before: """
+            INSERT INTO attempt (delivery, number, at, run, session, stage, outcome, reason, code,
+                enhanced, text, queue_id, detail)
+            SELECT id, attempts, new.column3, run, session, new.column4, new.column5, new.column6,
+                new.column7, new.column8, new.column9, new.column10, new.column11
+            """, columns: 11,
+        after: """
+            CROSS JOIN delivery ON id = new.column1 AND session = new.column2 AND run = ?
+            """)
 
     private static let endSQL = Dictionary(
-        uniqueKeysWithValues: Outcome.allCases.map { ($0, endSQL(of: .ended($0), $0)) })
+        uniqueKeysWithValues: Outcome.allCases.map { outcome in
+            let transition = Transition(.ended(outcome))
+            return (
+                outcome,
+                RowsSQL(
+                    before: ending(
+                        transition, outcome, at: "new.column2", next: "new.column3",
+                        words: "new.column4", reason: "new.column5"), columns: 5,
+                    after: "WHERE id = new.column1 AND \(transition.isPossible)")
+            )
+        })
 
-    /// The new state follows from the transition function, and what else changes follows from it.
+    /// The same for one delivery: its id, the instant, the next attempt, the words and the reason.
     static func endSQL(of change: DeliveryChange, _ outcome: Outcome) -> String {
         let transition = Transition(change)
+        let set = ending(transition, outcome, at: "?2", next: "?3", words: "?4", reason: "?5")
+        return "\(set) WHERE id = ?1 AND \(transition.isPossible)"
+    }
+
+    /// The new state follows from the transition function, and what else changes follows from it.
+    private static func ending(
+        _ transition: Transition, _ outcome: Outcome, at: String, next: String, words: String,
+        reason: String
+    ) -> String {
         let isPending = transition.steps.contains { $0.to.isPending }
         let isDoubt = transition.steps.contains { $0.to == .inDoubt }
         let isSilent = outcome == .released
         return """
             UPDATE delivery SET state = \(transition.next), run = NULL, session = NULL, turn = NULL,
-                updated_at = ?2,
-                next_attempt_at = \(isPending ? "min(?3, last_useful_at)" : "NULL"),
-                reply = \(isSilent ? "coalesce(?4, reply)" : "?4"),
-                reason = \(isSilent ? "coalesce(?5, reason)" : "?5"),
+                updated_at = \(at),
+                next_attempt_at = \(isPending ? "min(\(next), last_useful_at)" : "NULL"),
+                reply = \(isSilent ? "coalesce(\(words), reply)" : words),
+                reason = \(isSilent ? "coalesce(\(reason), reason)" : reason),
                 doubts = doubts + \(isDoubt ? 1 : 0)
-            WHERE id = ?1 AND \(transition.isPossible)
             """
     }
 }
