@@ -38,14 +38,26 @@ package struct EnhancedStatus: Hashable, Sendable {
     }
 
     /// Reads the code at the start of a line of text; nil when there is none.
-    package init?(leading text: String) {
-        let word = text.prefix { !$0.isWhitespace }
-        let parts = word.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let category = Int(parts[0]), [2, 4, 5].contains(category),
-            let subject = Int(parts[1]), (0...999).contains(subject),
-            let detail = Int(parts[2]), (0...999).contains(detail)
-        else { return nil }
-        self.init(category, subject, detail)
+    package init?(leading text: some StringProtocol) {
+        var numbers = [0]
+        var hasDigit = false
+        for byte in text.utf8 {
+            if (0x30...0x39).contains(byte) {
+                let number = numbers[numbers.count - 1] * 10 + Int(byte - 0x30)
+                guard number <= 999 else { return nil }
+                numbers[numbers.count - 1] = number
+                hasDigit = true
+            } else if byte == UInt8(ascii: "."), hasDigit, numbers.count < 3 {
+                numbers.append(0)
+                hasDigit = false
+            } else if byte == UInt8(ascii: " ") {
+                break
+            } else {
+                return nil
+            }
+        }
+        guard numbers.count == 3, hasDigit, [2, 4, 5].contains(numbers[0]) else { return nil }
+        self.init(numbers[0], numbers[1], numbers[2])
     }
 }
 

@@ -82,6 +82,7 @@ final class Outbox: ParcelFeed {
 
     func ended(_ parcel: Parcel, with attempt: Attempt) {
         let now = clock.now
+        let queueID = attempt.reply?.queueID
         if wasWithdrawn(parcel) { return }
         // Landing and handing in belong together: what is put back into the queue may be picked by
         // another session at once, and its intent must come after this end.
@@ -91,7 +92,7 @@ final class Outbox: ParcelFeed {
                 .ended(
                     AttemptEnd(
                         delivery: flight.delivery.id, session: flight.session,
-                        attempt: flight.recorded, queueID: flight.recorded.reply?.queueID, at: now,
+                        attempt: flight.recorded, queueID: queueID, at: now,
                         nextAttemptAt: nextAttempt(flight.delivery, flight.recorded, now))))
         }
         wake()
