@@ -54,9 +54,11 @@ final class Outbox: ParcelFeed {
 
     func next(session: Int, mayWait: Bool) -> Parcel? {
         while true {
-            switch pick() {
+            switch state.withLock({ $0.pick(uptime: Self.uptime) }) {
             case .delivery(let delivery):
                 if let parcel = prepare(delivery, session: session) { return parcel }
+            case .page(let last): turnPage(after: last)
+            case .pauseLook: lookForPause()
             case .nothing: return nil
             case .wait(let seconds):
                 if !mayWait { return nil }
@@ -134,34 +136,22 @@ final class Outbox: ParcelFeed {
 
     // MARK: - Inside
 
-    private enum Pick {
-        case delivery(Delivery)
-        /// Ask again after so many seconds, or when something ended.
-        case wait(Double)
-        case nothing
-    }
-
-    private func pick() -> Pick {
+    /// Reads the next page while the other sessions go on with what is left of this one.
+    private func turnPage(after last: Delivery?) {
         do {
-            return try state.withLock { state throws(LedgerFailure) in
-                if state.stopped != nil { return .nothing }
-                if state.mayAskForPause(uptime: Self.uptime), try isPaused() {
-                    state.stopped = .paused
-                    return .nothing
-                }
-                if state.queue.isEmpty && !state.isExhausted {
-                    let rows = try read(state.lastRead)
-                    state.refill(rows)
-                }
-                if state.queue.isEmpty {
-                    return state.isOver() ? .nothing : .wait(0.1)
-                }
-                if let wait = state.limit?.take(uptime: Self.uptime) { return .wait(wait) }
-                return state.takeNext().map { .delivery($0) } ?? .nothing
-            }
+            let rows = try read(last)
+            state.withLock { $0.refill(rows) }
+            wake()
         } catch {
             stop(.ledger(error))
-            return .nothing
+        }
+    }
+
+    private func lookForPause() {
+        do {
+            if try isPaused() { stop(.paused) }
+        } catch {
+            stop(.ledger(error))
         }
     }
 
@@ -198,14 +188,13 @@ final class Outbox: ParcelFeed {
     private func launch(
         _ delivery: Delivery, _ digest: [UInt8], _ composed: Mailing.Composed, _ session: Int
     ) {
-        let turn = state.withLock { $0.turn(of: session) }
-        let ticket = writer.submit(
-            .intent(
-                Intent(
-                    delivery: delivery.id, session: session, turn: turn,
-                    digest: digest, edition: composed.edition,
-                    content: SentContent(composed.parcel.message), at: clock.now)))
-        state.withLock { $0.launch(delivery, session: session, intent: ticket) }
+        let (now, content) = (clock.now, SentContent(composed.parcel.message))
+        state.withLock { state in
+            let intent = Intent(
+                delivery: delivery.id, session: session, turn: state.turn(of: session),
+                digest: digest, edition: composed.edition, content: content, at: now)
+            state.launch(delivery, session: session, intent: writer.submit(.intent(intent)))
+        }
     }
 
     private func nextAttempt(_ delivery: Delivery, _ attempt: Attempt, _ now: Date) -> Date? {

@@ -8,6 +8,8 @@ struct OutboxState {
     private(set) var queue: Queue<Delivery> = .init()
     private(set) var lastRead: Delivery?
     private(set) var isExhausted = false
+    /// A session is reading the next page.
+    private var isReading = false
     private(set) var progress = SendProgress()
     var limit: RateLimit?
     private let guardLimits: GuardLimits?
@@ -48,22 +50,50 @@ struct OutboxState {
         self.guardLimits = guardLimits
     }
 
+    /// What a session is to do next.
+    enum Pick {
+        case delivery(Delivery)
+        /// Read the next page, after this delivery, and refill with it.
+        case page(after: Delivery?)
+        /// See whether somebody has paused the conference.
+        case pauseLook
+        /// Ask again after so many seconds, or when something ended.
+        case wait(Double)
+        case nothing
+    }
+
+    /// With fewer at hand, one session reads the next page while the others go on.
+    private static let few = 250
+
+    mutating func pick(uptime: Double) -> Pick {
+        if stopped != nil { return .nothing }
+        if mayAskForPause(uptime: uptime) { return .pauseLook }
+        if queue.count < Self.few, !isExhausted, !isReading {
+            isReading = true
+            return .page(after: lastRead)
+        }
+        if queue.isEmpty { return isReading || !isOver() ? .wait(0.1) : .nothing }
+        if let wait = limit?.take(uptime: uptime) { return .wait(wait) }
+        return takeNext().map { .delivery($0) } ?? .nothing
+    }
+
+    mutating func takeNext() -> Delivery? {
+        queue.popFirst()
+    }
+
     /// The kill switch is looked at between two messages, at most fifty times a second: at thousands of
     /// messages a second a look for each would cost more than the messages.
-    mutating func mayAskForPause(uptime: Double) -> Bool {
+    private mutating func mayAskForPause(uptime: Double) -> Bool {
         guard uptime >= nextPauseLook else { return false }
         nextPauseLook = uptime + 0.02
         return true
     }
 
     mutating func refill(_ rows: [Delivery]) {
+        isReading = false
         isExhausted = rows.isEmpty
         lastRead = rows.last ?? lastRead
         queue.append(contentsOf: rows)
-    }
-
-    mutating func takeNext() -> Delivery? {
-        queue.popFirst()
     }
 
     /// Nothing is at hand: is something under way that may come back, or is it over?

@@ -112,7 +112,7 @@ struct SendRound {
             read: { last throws(LedgerFailure) in
                 try reader.due(
                     in: conference, by: .email, notices: notices, recipients: only, now: now,
-                    after: last.map { DueCursor(after: $0) }, limit: 2000)
+                    after: last.map { DueCursor(after: $0) }, limit: 500)
             },
             lastDigest: { delivery throws(LedgerFailure) in try reader.digest(of: delivery.id) },
             writer: writer, retry: RetryPolicy(office.settings.retry), rate: account.relay.rate,

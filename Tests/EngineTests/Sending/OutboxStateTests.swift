@@ -104,6 +104,22 @@ struct OutboxStateTests {
         #expect(state.lastRead?.id == 2)
     }
 
+    @Test("while one session reads the next page, the others go on with what is left")
+    func readsAhead() throws {
+        let state = Run(2)
+        guard case .page(let last) = state.pick() else { throw Unexpected() }
+        #expect(last?.id == 2)
+        guard case .delivery(let first) = state.pick() else { throw Unexpected() }
+        #expect(first.id == 1)
+        guard case .delivery = state.pick(), case .wait = state.pick() else { throw Unexpected() }
+        state.refill([.sample(3)])
+        guard case .page = state.pick(), case .delivery = state.pick() else { throw Unexpected() }
+        state.refill([])
+        guard case .nothing = state.pick() else { throw Unexpected() }
+    }
+
+    private struct Unexpected: Error {}
+
     @Test("all is done only when the last page is read, nothing waits and nothing is held back")
     func done() throws {
         let state = Run(2)
@@ -125,6 +141,13 @@ private final class Run {
 
     init(_ count: Int) {
         state.refill((1...count).map { .sample($0) })
+    }
+
+    /// After the first look for a pause.
+    func pick() -> OutboxState.Pick {
+        let pick = state.pick(uptime: 1)
+        if case .pauseLook = pick { return state.pick(uptime: 1) }
+        return pick
     }
 
     /// Hands one out and says what it came to; the id, and the attempt as it is recorded.
