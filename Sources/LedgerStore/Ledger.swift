@@ -86,13 +86,21 @@ package final class Ledger: Sendable {
     func enter<Row>(
         _ rows: some Sequence<Row>, as lease: Lease?, _ one: (Row, Database) throws -> Int
     ) throws(LedgerFailure) -> Int {
+        try enterPortions(of: rows, as: lease) { some, database in
+            try some.reduce(0) { try $0 + one($1, database) }
+        }
+    }
+
+    /// The same for what enters many rows at once.
+    func enterPortions<Row>(
+        of rows: some Sequence<Row>, as lease: Lease?,
+        _ some: (ArraySlice<Row>, Database) throws -> Int
+    ) throws(LedgerFailure) -> Int {
         let all = Array(rows)
         var total = 0
         for start in stride(from: 0, to: all.count, by: Self.portion) {
-            let some = all[start..<min(start + Self.portion, all.count)]
-            total += try write(as: lease) { database in
-                try some.reduce(0) { try $0 + one($1, database) }
-            }
+            let portion = all[start..<min(start + Self.portion, all.count)]
+            total += try write(as: lease) { try some(portion, $0) }
         }
         return total
     }

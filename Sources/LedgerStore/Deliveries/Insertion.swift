@@ -25,9 +25,8 @@ struct Insertion {
                 SELECT * FROM (VALUES \(marks)) WHERE \(unlessPlanned ? Self.isNew : "TRUE")
                 ON CONFLICT DO NOTHING \(ending)
                 """)
-        var values: [(any DatabaseValueConvertible)?] = []
-        for row in rows { values += row.values(at: now.milliseconds) }
-        try statement.setArguments(StatementArguments(values))
+        let values = rows.flatMap { $0.values(at: now.milliseconds) }
+        statement.setUncheckedArguments(StatementArguments(values))
         return statement
     }
 
@@ -44,11 +43,15 @@ struct Insertion {
 
 extension PlannedDelivery {
     /// In the order of the columns above.
-    fileprivate func values(at now: Int64) -> [(any DatabaseValueConvertible)?] {
+    fileprivate func values(at now: Int64) -> [DatabaseValue] {
+        let now = now.databaseValue
         let last = lastUsefulAt.milliseconds
         return [
-            conference, notice, recipient, name, venue, channel.rawValue, address, revision,
-            now, now, min(dueAt.milliseconds, last), handOverAt.milliseconds, last, edition,
+            conference.databaseValue, notice.databaseValue, recipient.databaseValue,
+            name.databaseValue, venue.databaseValue, channel.rawValue.databaseValue,
+            address.databaseValue, revision.databaseValue, now, now,
+            min(dueAt.milliseconds, last).databaseValue, handOverAt.milliseconds.databaseValue,
+            last.databaseValue, edition.databaseValue,
         ]
     }
 }

@@ -9,18 +9,27 @@ extension Ledger {
         _ rows: some Sequence<OpenObligation>, in conference: String, at now: Date,
         lease: Lease? = nil
     ) throws(LedgerFailure) -> Int {
-        let sql = """
-            INSERT INTO obligation (conference, about, kind, party, opened_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-            """
-        return try enter(rows, as: lease) { row, database in
-            let moment = now.milliseconds
-            try database.cachedStatement(sql: sql).execute(arguments: [
-                conference, row.about, row.party.kind.rawValue, row.party.id, moment, moment,
-            ])
-            return database.changesCount
+        try enterPortions(of: rows, as: lease) { some, database in
+            try RowsSQL.portions(of: some).reduce(0) { total, rows in
+                let moment = now.milliseconds.databaseValue
+                let values = rows.flatMap {
+                    [
+                        $0.about.databaseValue, $0.party.kind.rawValue.databaseValue,
+                        $0.party.id.databaseValue,
+                    ]
+                }
+                try Self.openingSQL.execute(
+                    rows.count, [conference.databaseValue, moment, moment] + values, in: database)
+                return total + database.changesCount
+            }
         }
     }
+
+    private static let openingSQL = RowsSQL(
+        before: """
+            INSERT INTO obligation (conference, opened_at, updated_at, about, kind, party)
+            SELECT ?, ?, ?, column1, column2, column3
+            """, columns: 3, after: "WHERE TRUE ON CONFLICT DO NOTHING")
 
     /// Writes an answer down and moves the obligation that it is about.
     package func answer(_ answer: Answer) throws(LedgerFailure) -> AnswerResult {

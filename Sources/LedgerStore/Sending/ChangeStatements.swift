@@ -19,24 +19,12 @@ struct ChangeStatements {
     func write(_ changes: [LedgerChange]) throws -> Batch.Overtaken {
         var overtaken: Batch.Overtaken = [:]
         for group in ChangeGroup.groups(of: changes) {
-            try inPortions(group.ends, write)
-            try inPortions(group.intents) { overtaken.merge(try write($0)) { first, _ in first } }
+            for ends in RowsSQL.portions(of: group.ends) { try write(ends) }
+            for intents in RowsSQL.portions(of: group.intents) {
+                overtaken.merge(try write(intents)) { first, _ in first }
+            }
         }
         return overtaken
-    }
-
-    private func inPortions<Row>(
-        _ rows: [Row], _ write: (ArraySlice<Row>) throws -> Void
-    ) throws {
-        for start in stride(from: 0, to: rows.count, by: RowsSQL.most) {
-            try write(rows[start..<min(start + RowsSQL.most, rows.count)])
-        }
-    }
-
-    private func execute(_ sql: RowsSQL, _ rows: Int, _ values: [DatabaseValue]) throws {
-        let statement = try database.cachedStatement(sql: sql[rows])
-        statement.setUncheckedArguments(StatementArguments(values))
-        try statement.execute()
     }
 
     // MARK: - Intents
@@ -53,7 +41,7 @@ struct ChangeStatements {
             ]
         }
         for (_, new) in intents { try contents.keep(new.content, of: new.delivery) }
-        try execute(Self.intentSQL, intents.count, values)
+        try Self.intentSQL.execute(intents.count, values, in: database)
         contents.end()
         if database.changesCount == intents.count { return [:] }
         return try overtaken(among: intents)
@@ -86,7 +74,7 @@ struct ChangeStatements {
         try append(ends)
         for (outcome, ends) in Dictionary(grouping: ends, by: \.attempt.outcome) {
             guard let sql = Self.endSQL[outcome] else { throw LedgerFailure.other("\(outcome)") }
-            try execute(sql, ends.count, ends.flatMap(values))
+            try sql.execute(ends.count, ends.flatMap(values), in: database)
             try expectAll(ends)
         }
     }
@@ -117,7 +105,7 @@ struct ChangeStatements {
                 new.attempt.detail.databaseValue,
             ]
         }
-        try execute(Self.attemptSQL, ends.count, values + [run.databaseValue])
+        try Self.attemptSQL.execute(ends.count, values + [run.databaseValue], in: database)
         try expectAll(Array(ends))
     }
 
@@ -131,30 +119,7 @@ struct ChangeStatements {
     }
 }
 
-extension Optional where Wrapped: DatabaseValueConvertible {
-    fileprivate var databaseValue: DatabaseValue { self?.databaseValue ?? .null }
-}
-
 // MARK: - SQL
-
-/// A statement in one text for each number of rows. SQLite calls the columns of the rows column1,
-/// column2 and so on.
-private struct RowsSQL {
-    /// More rows than sessions hand in at once are rare.
-    static let most = 32
-
-    private let texts: [String]
-
-    init(before: String, columns: Int, after: String) {
-        let row = "(\(repeatElement("?", count: columns).joined(separator: ", ")))"
-        texts = (1...Self.most).map { count in
-            let rows = repeatElement(row, count: count).joined(separator: ", ")
-            return "\(before) FROM (VALUES \(rows)) AS new \(after)"
-        }
-    }
-
-    subscript(rows: Int) -> String { texts[rows - 1] }
-}
 
 extension ChangeStatements {
     private static let intentSQL: RowsSQL = {

@@ -1,0 +1,37 @@
+import GRDB
+
+/// A statement that writes many rows at once, in one text for each number of rows. SQLite calls the
+/// columns of the rows column1, column2 and so on.
+struct RowsSQL {
+    /// More rows than sessions hand in at once are rare.
+    static let most = 32
+
+    private let texts: [String]
+
+    init(before: String, columns: Int, after: String) {
+        let row = "(\(repeatElement("?", count: columns).joined(separator: ", ")))"
+        texts = (1...Self.most).map { count in
+            let rows = repeatElement(row, count: count).joined(separator: ", ")
+            return "\(before) FROM (VALUES \(rows)) AS new \(after)"
+        }
+    }
+
+    /// The rows, as many at a time as go into one statement.
+    static func portions<Row>(of rows: some Collection<Row>) -> [ArraySlice<Row>] {
+        let all = Array(rows)
+        return stride(from: 0, to: all.count, by: most).map {
+            all[$0..<min($0 + most, all.count)]
+        }
+    }
+
+    /// The values in the order of the question marks: what stands before the rows, the rows, the rest.
+    func execute(_ rows: Int, _ values: [DatabaseValue], in database: Database) throws {
+        let statement = try database.cachedStatement(sql: texts[rows - 1])
+        statement.setUncheckedArguments(StatementArguments(values))
+        try statement.execute()
+    }
+}
+
+extension Optional where Wrapped: DatabaseValueConvertible {
+    var databaseValue: DatabaseValue { self?.databaseValue ?? .null }
+}
