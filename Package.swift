@@ -182,8 +182,9 @@ let package = Package(
             swiftSettings: strict),
 
         // Measurements, never tests.
+        .target(name: "MallocCount", path: "Benchmarks/MallocCount"),
         .executableTarget(
-            name: "compose-bench", dependencies: ["Composition", "ConvokeCore"],
+            name: "compose-bench", dependencies: ["Composition", "ConvokeCore", "MallocCount"],
             path: "Benchmarks/ComposeBench", swiftSettings: strict),
         .executableTarget(
             name: "ledger-bench", dependencies: ["ConvokeCore", "LedgerStore"],

@@ -1,8 +1,9 @@
 import Composition
 import ConvokeCore
 import Foundation
+import MallocCount
 
-/// Measures how many messages one thread composes in a second:
+/// Measures how many messages one thread composes in a second, and how often each calls `malloc`:
 /// `compose-bench TEMPLATE LAYOUT [MESSAGES [ENTRIES]]`, with so many calendar entries in each.
 @main
 struct ComposeBench {
@@ -17,6 +18,7 @@ struct ComposeBench {
         let sheets = sheets(arguments.count > 4 ? Int(arguments[4]) ?? 0 : 0)
         let letters = (0..<1000).map { letter($0, sheets) }
         let bytes = try letters.reduce(0) { try $0 + composer.compose($1).size }
+        let allocations = malloc_count()
         let start = ContinuousClock.now
         for number in 0..<count {
             let known = letters[number % letters.count]
@@ -25,9 +27,10 @@ struct ComposeBench {
             _ = try composer.compose(letter)
         }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
+        let each = Double(malloc_count() - allocations) / Double(count)
         print(
-            "\(Int(Double(count) / seconds)) messages a second,",
-            "\(bytes / letters.count) bytes each")
+            "\(Int(Double(count) / seconds)) messages a second on one core,",
+            "\(bytes / letters.count) bytes and \((each * 10).rounded() / 10) calls of malloc each")
     }
 
     private static let place = Place("compose-bench")
