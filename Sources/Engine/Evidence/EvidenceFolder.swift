@@ -63,7 +63,7 @@ final class EvidenceFile {
     fileprivate init(name: String, path: String) throws {
         self.name = name
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw CocoaError(.fileWriteUnknown, userInfo: ["path": path]) }
+        guard file >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
         handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
     }
 

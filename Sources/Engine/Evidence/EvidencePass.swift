@@ -44,21 +44,32 @@ package struct EvidencePass {
             guard let reader = try LedgerReader.open(at: request.ledger ?? office.ledgerPath) else {
                 throw Problem.noLedger(ledger)
             }
-            var report = EvidenceReport(folder: request.folder)
-            do {
-                try reader.showEvidence(of: request.conference) { view in
-                    guard try view.isKnown() else {
-                        throw Problem.nothingKnown(of: request.conference, ledger)
-                    }
-                    let folder = try EvidenceFolder(at: request.folder)
-                    var writer = EvidenceWriter(view, folder, zone: office.settings.timeZone)
-                    report = try writer.write(report, conference: request.conference)
-                }
-            } catch let error as CocoaError {
-                throw Problem.notWritten(request.folder, error)
-            }
-            return report
+            return try write(reader, request, ledger)
         }
+    }
+
+    private func write(
+        _ reader: LedgerReader, _ request: EvidenceRequest, _ ledger: String
+    ) throws -> EvidenceReport {
+        var report = EvidenceReport(folder: request.folder)
+        do {
+            try reader.showEvidence(of: request.conference) { view in
+                guard try view.isKnown() else {
+                    throw Problem.nothingKnown(of: request.conference, ledger)
+                }
+                let folder = try EvidenceFolder(at: request.folder)
+                let writer = EvidenceWriter(view, folder, zone: office.settings.timeZone)
+                report = try writer.write(report, conference: request.conference)
+            }
+        } catch let problem as Problem {
+            throw problem
+        } catch let failure as LedgerFailure {
+            throw failure
+        } catch {
+            // What is left are files and folders.
+            throw Problem.notWritten(request.folder, error)
+        }
+        return report
     }
 }
 
@@ -69,7 +80,7 @@ extension Problem {
             found: conference, fix: "Write the id of a conference of which something was sent.")
     }
 
-    fileprivate static func notWritten(_ folder: String, _ error: CocoaError) -> Problem {
+    fileprivate static func notWritten(_ folder: String, _ error: any Error) -> Problem {
         Problem(
             .ledger, "The evidence cannot be written", at: Place(folder),
             fix: "Name a folder that may be written to, with room enough, after --evidence.",

@@ -14,9 +14,7 @@ struct EvidenceWriter {
         self.zone = zone
     }
 
-    mutating func write(
-        _ empty: EvidenceReport, conference: String
-    ) throws -> EvidenceReport {
+    func write(_ empty: EvidenceReport, conference: String) throws -> EvidenceReport {
         var report = empty
         try writeMessages(&report)
         for table in EvidenceTable.allCases { try writeRows(of: table) }
