@@ -38,7 +38,8 @@ final class OpenConnection {
     ) throws(ConnectionInterruption) {
         var sent = 0
         while sent < bytes.count {
-            let piece = min(bytes.count - sent, Self.record)
+            let left = bytes.count - sent
+            let piece = isEncrypted ? min(left, Self.record) : left
             var count = 0
             let start = bytes.baseAddress?.advanced(by: sent)
             let result = curl_easy_send(handle.pointer, start, piece, &count)
