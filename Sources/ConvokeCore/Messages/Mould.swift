@@ -78,19 +78,27 @@ package final class Mould: Sendable {
             fixed.withUnsafeBufferPointer { fixed in
                 values.bytes.withUnsafeBufferPointer { own in
                     for part in parts {
-                        let source: UnsafeBufferPointer<UInt8>.SubSequence
                         switch part {
-                        case .fixed(let range): source = fixed[range]
-                        case .value(let number): source = own[values.range(number)]
-                        case .attachment: continue
+                        case .fixed(let range): Self.copy(fixed, range, to: buffer, &count)
+                        case .value(let number):
+                            Self.copy(own, values.range(number), to: buffer, &count)
+                        case .attachment: break
                         }
-                        _ = UnsafeMutableBufferPointer(rebasing: buffer[count...])
-                            .initialize(fromContentsOf: source)
-                        count += source.count
                     }
                 }
             }
         }
+    }
+
+    @inline(__always)
+    private static func copy(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
+        to buffer: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int
+    ) {
+        guard let source = bytes.baseAddress, let target = buffer.baseAddress else { return }
+        precondition(range.upperBound <= bytes.count && count + range.count <= buffer.count)
+        (target + count).initialize(from: source + range.lowerBound, count: range.count)
+        count += range.count
     }
 }
 
