@@ -173,8 +173,7 @@ private struct People {
     ) {
         self.conference = conference
         let isNeeded =
-            request.to != nil || !conference.obligations.isEmpty
-            || conference.notices.contains { !planned.contains($0.id) }
+            request.to != nil || conference.notices.contains { !planned.contains($0.id) }
         var read: Convocation?
         do throws(Problems) {
             read = isNeeded ? try office.convocation(request.conference) : nil
