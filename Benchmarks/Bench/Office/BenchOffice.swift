@@ -17,6 +17,8 @@ struct BenchOffice {
         self.recipients = recipients
         let files = FileManager.default
         try files.copyItem(atPath: "Benchmarks/Workspace", toPath: root.path)
+        try files.createDirectory(
+            at: root.appending(path: "contacts"), withIntermediateDirectories: true)
         try files.copyItem(
             atPath: "templates/layout.html",
             toPath: root.appending(path: "templates/layout.html").path)
