@@ -73,11 +73,11 @@ package struct AnswerPass {
                 recipient: request.recipient, word: request.word, way: request.source.way,
                 byWhom: request.source.byWhom, note: request.source.note, at: now)
         }
-        let ledger = try Ledger.open(at: office.ledgerPath)
-        let rows = convocation.obligationRows
-        try ledger.openMissing(rows, in: convocation.conference.id, at: now)
-        let results = try ledger.answer(answers)
-        try ledger.close()
+        let results = try office.writing { ledger in
+            let rows = convocation.obligationRows
+            try ledger.openMissing(rows, in: convocation.conference.id, at: now)
+            return try ledger.answer(answers)
+        }
         return zip(answers, results).map { AnswerReport(answer: $0, result: $1) }
     }
 }

@@ -31,11 +31,11 @@ package struct CheckPass {
         let office = try Office.open(root, clock: clock)
         guard FileManager.default.fileExists(atPath: office.ledgerPath) else { return }
         try Problems.collecting(ledger: office.settings.ledger) {
-            let ledger = try Ledger.open(at: office.ledgerPath)
-            for summary in report.conferences {
-                try ledger.recordAudience(summary.audiences, of: summary.id, at: clock.now)
+            try office.writing { ledger in
+                for summary in report.conferences {
+                    try ledger.recordAudience(summary.audiences, of: summary.id, at: clock.now)
+                }
             }
-            try ledger.close()
         }
     }
 

@@ -44,10 +44,7 @@ package struct ControlPass {
     ) throws(Problems) -> Bool {
         try Problems.collecting(ledger: office.settings.ledger) {
             _ = try office.conferenceAlone(id)
-            let ledger = try Ledger.open(at: office.ledgerPath)
-            let result = try body(ledger)
-            try ledger.close()
-            return result
+            return try office.writing(body)
         }
     }
 }

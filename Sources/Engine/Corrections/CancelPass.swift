@@ -42,10 +42,7 @@ package struct CancelPass {
     package func undo(_ id: String) throws(Problems) -> Bool {
         try Problems.collecting(ledger: office.settings.ledger) {
             _ = try office.conferenceAlone(id)
-            let ledger = try Ledger.open(at: office.ledgerPath)
-            let wasCancelled = try ledger.reinstate(id)
-            try ledger.close()
-            return wasCancelled
+            return try office.writing { try $0.reinstate(id) }
         }
     }
 

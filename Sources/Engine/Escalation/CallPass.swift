@@ -33,9 +33,9 @@ package struct CallPass {
         try Problems.collecting(ledger: office.settings.ledger) {
             _ = try known(call, in: id)
             let now = office.clock.now
-            let ledger = try Ledger.open(at: office.ledgerPath)
-            let result = try ledger.takeCall(call, by: whom, until: now + Self.lease, at: now)
-            try ledger.close()
+            let result = try office.writing {
+                try $0.takeCall(call, by: whom, until: now + Self.lease, at: now)
+            }
             switch result {
             case .taken: return
             case .busy(let other, let until): throw Problem.callTaken(call, other, until, office)
@@ -54,14 +54,14 @@ package struct CallPass {
             let convocation = try office.convocation(report.conference)
             let next = try CallConsequence.of(
                 report, call, entry, convocation, now: office.clock.now)
-            let ledger = try Ledger.open(at: office.ledgerPath)
-            guard
-                try ledger.finishCall(
-                    report.call, report.outcome, note: report.note, by: report.byWhom,
-                    at: office.clock.now)
-            else { throw Problem.callOver(report.call, report.outcome) }
-            try carryOut(next, entry, report, ledger)
-            try ledger.close()
+            try office.writing { ledger in
+                guard
+                    try ledger.finishCall(
+                        report.call, report.outcome, note: report.note, by: report.byWhom,
+                        at: office.clock.now)
+                else { throw Problem.callOver(report.call, report.outcome) }
+                try carryOut(next, entry, report, ledger)
+            }
             // The one on duty cannot decline for a venue.
             if report.outcome == .declined, !entry.tellsDuty(call) {
                 try decline(report, entry, convocation)

@@ -30,7 +30,7 @@ package struct InboxPass {
             try office.refuseVirtualClockOutside()
             let mailbox = try office.open(inbox)
             defer { mailbox.close() }
-            let ledger = try Ledger.open(at: office.ledgerPath)
+            let ledger = try office.openLedger()
             if let clock = try ledger.reader.clock(), clock != office.ledgerClock {
                 throw LedgerFailure.clockMixed(ledger: clock)
             }
@@ -42,7 +42,7 @@ package struct InboxPass {
             report.alerts += mailbox.alerts
             report.toRead = try ledger.reader.mailsToRead()
             report.counts = counts ? try ledger.reader.mailCounts() : [:]
-            try ledger.close()
+            try office.close(ledger)
             return report
         }
     }
@@ -72,9 +72,9 @@ package struct InboxPass {
             guard try LedgerReader.open(at: office.ledgerPath) != nil else {
                 throw Problem.noSuchMail(id)
             }
-            let ledger = try Ledger.open(at: office.ledgerPath)
-            let isMarked = try ledger.markRead(id, by: whom, at: office.clock.now)
-            try ledger.close()
+            let isMarked = try office.writing {
+                try $0.markRead(id, by: whom, at: office.clock.now)
+            }
             if !isMarked { throw Problem.noSuchMail(id) }
         }
     }

@@ -39,11 +39,11 @@ package struct SettlePass {
             guard let before, before.conference == request.conference else {
                 throw Problem.unknownDelivery(request)
             }
-            let ledger = try Ledger.open(at: office.ledgerPath)
-            let result = try ledger.settle(
-                before.id, request.word, note: request.note, at: office.clock.now)
-            let after = try ledger.reader.delivery(before.id)
-            try ledger.close()
+            let (result, after) = try office.writing { ledger in
+                let result = try ledger.settle(
+                    before.id, request.word, note: request.note, at: office.clock.now)
+                return (result, try ledger.reader.delivery(before.id))
+            }
             switch result {
             case .changed: return after ?? before
             case .notPossible(let state): throw Problem.settled(request, state)

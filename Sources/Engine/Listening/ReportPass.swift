@@ -36,7 +36,7 @@ package struct ReportPass: Sendable {
         guard let reader = try LedgerReader.open(at: office.ledgerPath),
             let delivery = try entry.delivery(report, reader)
         else { return .notOurs(report.reference) }
-        let outcome = try writing { try entry.enter(report, on: delivery, $0) }
+        let outcome = try office.writing { try entry.enter(report, on: delivery, $0) }
         return .report(report.text, of: outcome)
     }
 
@@ -101,7 +101,7 @@ package struct ReportPass: Sendable {
     private func acknowledge(_ entry: Escalation, _ text: IncomingText) throws -> Heard {
         try keep(text, "it was taken for an acknowledgement")
         let now = office.clock.now
-        try writing { ledger in
+        try office.writing { ledger in
             _ = try ledger.endEscalation(entry.id, .acknowledged, at: now)
             try ledger.settleMail(
                 of: entry, words: "reached by text, answered by \(text.number)", at: now)
@@ -111,13 +111,6 @@ package struct ReportPass: Sendable {
 
     private func keep(_ text: IncomingText, _ why: String) throws(Problem) {
         try TextBook(office).keep(text.text, from: text.number, why: why, at: office.clock.now)
-    }
-
-    private func writing<Value>(_ body: (Ledger) throws -> Value) throws -> Value {
-        let ledger = try Ledger.open(at: office.ledgerPath)
-        let value = try body(ledger)
-        try ledger.close()
-        return value
     }
 }
 

@@ -7,6 +7,7 @@ final class OfficeMemory: Sendable {
     let convocation: Convocation
     private let mailings = Mutex<[String: Mailing]>([:])
     private let reader = Mutex<LedgerReader?>(nil)
+    private let ledger = Mutex<Ledger?>(nil)
 
     init(_ convocation: Convocation) {
         self.convocation = convocation
@@ -25,6 +26,14 @@ final class OfficeMemory: Sendable {
         return opened
     }
 
+    /// The same for writing: it stays open, and closes with this memory.
+    fileprivate func ledger(at path: String) throws(LedgerFailure) -> Ledger {
+        if let known = ledger.withLock({ $0 }) { return known }
+        let opened = try Ledger.open(at: path)
+        ledger.withLock { $0 = opened }
+        return opened
+    }
+
     fileprivate func mailing(
         _ notice: Notice, _ make: () throws(Problems) -> Mailing
     ) throws(Problems) -> Mailing {
@@ -40,6 +49,24 @@ extension Office {
     func ledgerReader() throws(LedgerFailure) -> LedgerReader? {
         guard let memory else { return try LedgerReader.open(at: ledgerPath) }
         return try memory.reader(at: ledgerPath)
+    }
+
+    /// The ledger for writing, while `body` runs.
+    func writing<Value>(_ body: (Ledger) throws -> Value) throws -> Value {
+        let ledger = try openLedger()
+        let value = try body(ledger)
+        try close(ledger)
+        return value
+    }
+
+    /// The ledger for writing; to be given back with `close`.
+    func openLedger() throws(LedgerFailure) -> Ledger {
+        guard let memory else { return try Ledger.open(at: ledgerPath) }
+        return try memory.ledger(at: ledgerPath)
+    }
+
+    func close(_ ledger: Ledger) throws(LedgerFailure) {
+        if memory == nil { try ledger.close() }
     }
 
     /// A notice to its whole audience, ready to be composed.

@@ -5,6 +5,7 @@ import LedgerStore
 
 /// The ledger while one run has a conference's lease.
 struct LedgerRoom {
+    private let office: Office
     let ledger: Ledger
     let lease: Lease
     let now: Date
@@ -19,7 +20,7 @@ struct LedgerRoom {
         _ office: Office, _ convocation: Convocation, _ command: String
     ) throws(LedgerFailure) -> LedgerRoom {
         let conference = convocation.conference.id
-        let ledger = try Ledger.open(at: office.ledgerPath)
+        let ledger = try office.openLedger()
         let owner = try RunOwner.current(command: command)
         let lease = try ledger.takeLease(
             on: conference, for: owner, clock: office.ledgerClock, realNow: Date())
@@ -31,8 +32,8 @@ struct LedgerRoom {
             try ledger.recordAudience(Guard.count(convocation), of: conference, at: now)
         }
         return LedgerRoom(
-            ledger: ledger, lease: lease, now: now, clock: office.ledgerClock, recovery: recovery,
-            open: open)
+            office: office, ledger: ledger, lease: lease, now: now, clock: office.ledgerClock,
+            recovery: recovery, open: open)
     }
 
     /// Works in a room and leaves it whatever happens. When `isBroken` says that the ledger failed,
@@ -72,7 +73,7 @@ struct LedgerRoom {
 
     func leave() throws(LedgerFailure) {
         try ledger.end(lease, realNow: Date())
-        try ledger.close()
+        try office.close(ledger)
     }
 
     /// The failure that led here is the one to tell; a lease that could not be given back is taken over
