@@ -71,6 +71,28 @@ struct ReadingTests {
         #expect(try ids(DeliveryFilter(conference: "khac")) == [])
     }
 
+    @Test("finds what waits, for a moment or for a person, without reading what is done with")
+    func indexes() throws {
+        try expectIndex("delivery_due", states: [.queued, .deferred])
+        try expectIndex("delivery_due", states: [.queued])
+        try expectIndex("delivery_in_doubt", states: [.inDoubt])
+        try expectIndex("delivery_for_person", forPerson: true)
+        try expectIndex("delivery_for_person", states: [.failed, .bounced], forPerson: true)
+    }
+
+    private func expectIndex(
+        _ index: String, states: Set<DeliveryState> = [], forPerson: Bool = false
+    ) throws {
+        let bench = try Workbench()
+        for notice in [nil, "giay-moi"] {
+            let filter = DeliveryFilter(
+                conference: "x", notice: notice, states: states, forPerson: forPerson)
+            let plan = try bench.plan(
+                of: filter.query.replacing(/:\w+/, with: "'x'").replacing("LIMIT 'x'", with: ""))
+            #expect(plan.contains("USING INDEX \(index) (conference=?"), "\(plan)")
+        }
+    }
+
     @Test("tells everything about one recipient, in order")
     func history() throws {
         let bench = try bench()

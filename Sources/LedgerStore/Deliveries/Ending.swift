@@ -25,7 +25,8 @@ struct Ending {
             RETURNING id
             """
         let all: StatementArguments = ["now": now.milliseconds, "limit": limit]
-        let ended = try Int64.fetchAll(database, sql: sql, arguments: all &+ arguments)
+        let ended = try Int64.fetchAll(
+            database.cachedStatement(sql: sql), arguments: all &+ arguments)
         if let reason {
             try Remark.append(Remark.Kind(sweep), reason, on: ended, at: now, in: database)
         }

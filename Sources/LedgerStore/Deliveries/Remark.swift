@@ -45,11 +45,12 @@ extension Remark {
     static func append(
         _ kind: Kind, _ text: String?, on deliveries: [Int64], at now: Date, in database: Database
     ) throws {
-        try database.execute(
+        try database.cachedStatement(
             sql: """
                 INSERT INTO remark (delivery, kind, text, at)
                 SELECT value, ?, ?, ? FROM json_each(?)
-                """,
+                """
+        ).execute(
             arguments: [kind.rawValue, text, now.milliseconds, JSONList.text(deliveries)])
     }
 }

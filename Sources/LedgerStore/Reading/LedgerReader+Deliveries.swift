@@ -31,11 +31,7 @@ extension LedgerReader {
         _ filter: DeliveryFilter, after last: Delivery? = nil, limit: Int
     ) throws(LedgerFailure) -> [Delivery] {
         try rows(
-            """
-            SELECT \(Delivery.columns) FROM delivery
-            WHERE \(filter.condition) AND (notice, id) > (:afterNotice, :afterID)
-            ORDER BY notice, id LIMIT :limit
-            """,
+            filter.query,
             filter.arguments &+ [
                 "afterNotice": last?.notice ?? "", "afterID": last?.id ?? 0, "limit": limit,
             ], Delivery.init)
@@ -62,10 +58,33 @@ extension DeliveryFilter {
         AND settled_at IS NULL AND next_attempt_at IS NULL
         """
 
-    fileprivate var condition: String {
+    var query: String {
+        """
+        SELECT \(Delivery.columns) FROM delivery \(index)
+        WHERE \(condition) AND (notice, id) > (:afterNotice, :afterID)
+        ORDER BY notice, id LIMIT :limit
+        """
+    }
+
+    /// Those that wait for an attempt; such a delivery always has a moment for it.
+    private static let pending: Set<DeliveryState> = [.queued, .deferred]
+
+    private var isPending: Bool { !states.isEmpty && states.isSubset(of: Self.pending) }
+
+    /// The index of what is asked for, where it is a small part of the ledger. Left to itself SQLite takes
+    /// the one that has the order of the answer, and reads all that a conference ever sent.
+    private var index: String {
+        if forPerson { return "INDEXED BY delivery_for_person" }
+        if isPending { return "INDEXED BY delivery_due" }
+        if states == [.inDoubt] { return "INDEXED BY delivery_in_doubt" }
+        return ""
+    }
+
+    private var condition: String {
         var terms = ["conference = :conference"]
         if notice != nil { terms.append("notice = :notice") }
         if !states.isEmpty { terms.append(Word.condition("state", isOneOf: states)) }
+        if isPending { terms.append("next_attempt_at IS NOT NULL") }
         if recipients != nil {
             terms.append("recipient IN (SELECT value FROM json_each(:recipients))")
         }

@@ -50,14 +50,14 @@ extension LedgerReader {
     ) throws(LedgerFailure) -> Int {
         try read { database in
             try Int.fetchOne(
-                database,
-                sql: """
-                    SELECT count(*) FROM delivery
-                    WHERE conference = :conference AND next_attempt_at <= :now
-                        AND last_useful_at >= :now AND channel = :channel
-                        AND (:notices IS NULL OR notice IN (SELECT value FROM json_each(:notices)))
-                        AND \(Self.isOneOfRecipients)
-                    """,
+                database.cachedStatement(
+                    sql: """
+                        SELECT count(*) FROM delivery
+                        WHERE conference = :conference AND next_attempt_at <= :now
+                            AND last_useful_at >= :now AND channel = :channel AND (:notices IS NULL
+                                OR notice IN (SELECT value FROM json_each(:notices)))
+                            AND \(Self.isOneOfRecipients)
+                        """),
                 arguments: [
                     "conference": conference, "channel": channel.rawValue,
                     "now": now.milliseconds, "notices": notices.map(JSONList.text),
@@ -75,15 +75,17 @@ extension LedgerReader {
     ) throws(LedgerFailure) -> Bool {
         try read { database in
             try Bool.fetchOne(
-                database,
-                sql: """
-                    SELECT EXISTS (SELECT 1 FROM delivery WHERE conference = :conference
-                            AND channel = 'email' AND next_attempt_at <= :now)
-                        OR EXISTS (SELECT 1 FROM delivery WHERE \(Ledger.overdue([.sms, .call])))
-                        OR EXISTS (SELECT 1 FROM delivery
-                            WHERE conference = :conference AND run IS NOT NULL)
-                        OR :resend AND EXISTS (SELECT 1 FROM delivery WHERE \(Ledger.resendable))
-                    """,
+                database.cachedStatement(
+                    sql: """
+                        SELECT EXISTS (SELECT 1 FROM delivery WHERE conference = :conference
+                                AND channel = 'email' AND next_attempt_at <= :now)
+                            OR EXISTS (SELECT 1 FROM delivery
+                                WHERE \(Ledger.overdue([.sms, .call])))
+                            OR EXISTS (SELECT 1 FROM delivery
+                                WHERE conference = :conference AND run IS NOT NULL)
+                            OR :resend
+                                AND EXISTS (SELECT 1 FROM delivery WHERE \(Ledger.resendable))
+                        """),
                 arguments: [
                     "conference": conference, "now": now.milliseconds, "resend": policy == .resend,
                 ]) ?? false

@@ -28,11 +28,11 @@ extension LedgerReader {
     ) throws(LedgerFailure) -> [DeliveryHistory] {
         try read { database in
             let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT \(Delivery.columns) FROM delivery
-                    WHERE conference = ? AND recipient = ? ORDER BY id
-                    """, arguments: [conference, recipient])
+                database.cachedStatement(
+                    sql: """
+                        SELECT \(Delivery.columns) FROM delivery
+                        WHERE conference = ? AND recipient = ? ORDER BY id
+                        """), arguments: [conference, recipient])
             return try rows.map { row in
                 let delivery = try Delivery(row)
                 return DeliveryHistory(
@@ -49,11 +49,12 @@ extension AttemptRecord {
         of delivery: Int64, in database: Database
     ) throws -> [AttemptRecord] {
         let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT number, at, run, session, queue_id, outcome, stage, reason, code, text, detail
-                FROM attempt WHERE delivery = ? ORDER BY number
-                """, arguments: [delivery])
+            database.cachedStatement(
+                sql: """
+                    SELECT number, at, run, session, queue_id, outcome, stage, reason, code, text,
+                        detail
+                    FROM attempt WHERE delivery = ? ORDER BY number
+                    """), arguments: [delivery])
         return try rows.map(AttemptRecord.init)
     }
 
@@ -72,7 +73,8 @@ extension AttemptRecord {
 extension Remark {
     fileprivate static func all(on delivery: Int64, in database: Database) throws -> [Remark] {
         let rows = try Row.fetchAll(
-            database, sql: "SELECT kind, text, at FROM remark WHERE delivery = ? ORDER BY id",
+            database.cachedStatement(
+                sql: "SELECT kind, text, at FROM remark WHERE delivery = ? ORDER BY id"),
             arguments: [delivery])
         return try rows.map { row in
             Remark(kind: try Word.read(row[0]), text: row[1], at: Date(milliseconds: row[2]))

@@ -21,7 +21,7 @@ extension LedgerReader {
     ) throws(LedgerFailure) -> Set<PlannedParty> {
         let all = try rows(
             """
-            SELECT recipient, channel FROM delivery
+            SELECT recipient, channel FROM delivery INDEXED BY delivery_by_notice
             WHERE conference = :conference AND notice = :notice AND revision >= :revision
             """, ["conference": conference, "notice": notice, "revision": revision]
         ) { row in PlannedParty(recipient: row[0], channel: try Word.read(row[1])) }

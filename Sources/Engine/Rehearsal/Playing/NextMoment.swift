@@ -60,9 +60,11 @@ struct NextMoment {
     private var quiet: Quiet { Quiet(office.settings.quiet, in: office.settings.timeZone) }
 
     private func deliveries(_ reader: LedgerReader) throws -> [Date] {
-        let pending = try reader.deliveries(
-            DeliveryFilter(conference: conference.id, states: [.queued, .deferred, .inDoubt]),
-            limit: .max)
+        let states: [Set<DeliveryState>] = [[.queued, .deferred], [.inDoubt]]
+        let pending = try states.flatMap {
+            try reader.deliveries(
+                DeliveryFilter(conference: conference.id, states: $0), limit: .max)
+        }
         return pending.flatMap { delivery in
             [delivery.handOverAt, delivery.lastUsefulAt, delivery.lastUsefulAt + 60]
                 + [delivery.nextAttemptAt].compactMap(\.self)
