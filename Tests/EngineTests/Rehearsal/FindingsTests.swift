@@ -160,7 +160,22 @@ struct FindingsTests {
             $0.given = .perfect
             $0.given.addresses.refused = 1
         }
-        #expect(report.findings.contains { $0.what.hasPrefix("From 08:00 on 19 November on:") })
+        let stopped = try #require(
+            report.findings.first { $0.what.hasPrefix("From 08:00 on 19 November on:") })
+        #expect(
+            stopped.vietnamese.hasPrefix(
+                "Từ 08:00 ngày 19/11: việc gửi dừng lại vì quá nhiều thư đầu tiên bị từ chối (“"))
+    }
+
+    @Test(
+        "whatever stops a tick is told in Vietnamese too, with the program's own words behind it",
+        arguments: ConvokeCore.ExitStatus.allCases)
+    func stopped(status: ConvokeCore.ExitStatus) {
+        let problem = Problem(status, "The template has no field {{ngay}}", fix: "Mend it.")
+        let advice = StoppedWords(problem).advice(since: "08:00 ngày 19/11")
+        #expect(advice.what.hasPrefix("Từ 08:00 ngày 19/11: "))
+        #expect(advice.what.hasSuffix(" (“The template has no field {{ngay}}”)"))
+        #expect(advice.fix != problem.fix && !advice.fix.isEmpty)
     }
 
     // MARK: - The size of mails

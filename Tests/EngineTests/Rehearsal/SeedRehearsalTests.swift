@@ -59,5 +59,9 @@ struct SeedRehearsalTests {
         #expect(account.remarks.isEmpty, "\(account.remarks)")
         let venues = account.coverage.venues
         #expect(venues.total - venues.reached == report.verdict.missedVenues.count)
+        // Whom the tree counts apart, the verdict counts too.
+        let apart = try #require(account.coverage.tiers.last { $0.level == nil }).people
+        #expect(apart.total == report.verdict.others)
+        #expect(apart.total - apart.reached == report.verdict.missedOthers.count)
     }
 }

@@ -48,6 +48,22 @@ struct CoverageTests {
         #expect(account.tiers[1].venues.total == 1)
     }
 
+    @Test("a copy for the file counts nowhere, and its venue has nobody")
+    func copies() throws {
+        let archive = Recipient(
+            contact: Contact(
+                id: "archive", name: "Archive", language: "en", place: LedgerSketch.place),
+            role: .file, venue: Self.south)
+        let people = [LedgerSketch.recipient("a", at: Self.hall), archive]
+        let account = CoverageAccount(Self.tree, people) { _ in .reached }
+        #expect(account.people.total == 1)
+        #expect(account.venues.total == 1)
+        #expect(account.tiers[1].people.total == 0)
+        let south = try #require(account.roots.first?.children.last)
+        #expect(south.reach == .nobody)
+        #expect(south.people.map(\.name) == ["Archive"])
+    }
+
     @Test("a chain of ten thousand venues, and venues in a circle, come once each")
     func depth() {
         let chain = (0..<10_000).map { number in

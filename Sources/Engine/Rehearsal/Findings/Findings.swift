@@ -55,30 +55,6 @@ struct Findings {
     }
 
     func vietnameseList(_ names: [String]) -> String { list(names, more: "và * mục khác") }
-
-    /// What stopped ticks, other than what the world switched off.
-    private var stopped: [Finding] {
-        outcome.troubles.filter { entry in
-            !(entry.problem.status == .unreachable && world.relayDown.covers(entry.first))
-                && !world.gatewayDown.covers(entry.first)
-        }.map { entry in
-            let problem = entry.problem
-            return finding(
-                Advice("From \(words(entry.first)) on: \(problem.what)", fix: problem.fix),
-                stoppedVietnamese(problem, since: entry.first),
-                at: problem.place, found: problem.found, expected: problem.expected)
-        }
-    }
-
-    /// The guard stops most often; what else stops a tick is told in the words of the program.
-    private func stoppedVietnamese(_ problem: Problem, since moment: Date) -> Advice {
-        guard problem.place?.field == "guard" else {
-            return Advice("Từ \(vietnamese(moment)): \(problem.what)", fix: problem.fix)
-        }
-        return Advice(
-            "Từ \(vietnamese(moment)): việc gửi dừng lại vì quá nhiều thư đầu tiên bị từ chối",
-            fix: "Xem lại danh sách người nhận; nếu đúng thì chạy convoke release và gửi lại.")
-    }
 }
 
 /// Moments as a sentence has them.

@@ -68,14 +68,20 @@ struct RehearsedReach {
             $0.delivery.channel == .email && !isLost($0)
         }.compactMap(\.acceptedAt)
         let called = cases[recipient.id, default: []].flatMap { entry in
-            entry.steps.filter { isTold($0, recipient) }.compactMap(\.outcomeAt)
+            entry.steps.filter { step in
+                step.channel == .call && isTheirs(step, of: entry, recipient)
+                    && step.outcome?.isAcknowledgement ?? false
+            }.compactMap(\.outcomeAt)
         }
         return (taken + called + answers[recipient.id, default: []].map(\.at)).min()
     }
 
-    private func isTold(_ step: EscalationStep, _ recipient: Recipient) -> Bool {
-        let isTheirs = step.contact == recipient.id || step.contact == recipient.contact.deputy
-        return step.channel == .call && isTheirs && step.outcome?.isAcknowledgement ?? false
+    /// A call to the one on duty tells the one on duty, also where they are somebody's deputy.
+    private func isTheirs(
+        _ step: EscalationStep, of entry: Escalation, _ recipient: Recipient
+    ) -> Bool {
+        (step.contact == recipient.id || step.contact == recipient.contact.deputy)
+            && !entry.tellsDuty(step)
     }
 
     /// Taken, come back, and nobody knows.
@@ -104,10 +110,10 @@ struct RehearsedReach {
     }
 
     private func callFate(_ recipient: Recipient) -> Silence.Call {
-        let steps = cases[recipient.id, default: []].flatMap(\.steps)
-            .filter { $0.channel == .call }
-        let own = steps.filter {
-            $0.contact == recipient.id || $0.contact == recipient.contact.deputy
+        let entries = cases[recipient.id, default: []]
+        let steps = entries.flatMap(\.steps).filter { $0.channel == .call }
+        let own = entries.flatMap { entry in
+            entry.steps.filter { $0.channel == .call && isTheirs($0, of: entry, recipient) }
         }
         let hasNumber = !recipient.contact.phones.isEmpty
         if own.contains(where: { $0.outcome?.isAcknowledgement ?? false }) { return .late }

@@ -42,7 +42,7 @@ extension CoverageAccount {
         let people = recipients.map { (venue: $0.venue?.id, person: PersonAccount($0, reach)) }
         let placed = Dictionary(grouping: people) { $0.venue }.mapValues { $0.map(\.person) }
         let away = placed[nil] ?? []
-        let reaches = tree.venues.map { Reach.best(of: (placed[$0.id] ?? []).map(\.reach)) }
+        let reaches = tree.venues.map { Reach.best(of: placed[$0.id] ?? []) }
         let byVenue = Dictionary(zip(tree.venues.map(\.id), reaches)) { first, _ in first }
         roots = VenueForest(tree, people: placed, reach: byVenue).roots
         apart = away
@@ -50,17 +50,33 @@ extension CoverageAccount {
             let venues = tree.venues.filter { $0.level == level }
             return TierAccount(
                 level: level, venues: Coverage(venues.compactMap { byVenue[$0.id] }),
-                people: Coverage(venues.flatMap { placed[$0.id] ?? [] }.map(\.reach)))
+                people: Coverage(of: venues.flatMap { placed[$0.id] ?? [] }))
         }
         let rest = TierAccount(
-            level: nil, venues: Coverage(), people: Coverage(away.map(\.reach)))
+            level: nil, venues: Coverage(), people: Coverage(of: away))
         tiers = away.isEmpty ? levels : levels + [rest]
         venues = Coverage(tree.venues.compactMap { byVenue[$0.id] })
-        self.people = Coverage(people.map(\.person.reach))
+        self.people = Coverage(of: people.map(\.person))
+    }
+}
+
+extension Reach {
+    /// Where a venue with these people stands.
+    fileprivate static func best(of people: [PersonAccount]) -> Reach {
+        best(of: people.filter(\.isToBeReached).map(\.reach))
+    }
+}
+
+extension Coverage {
+    init(of people: [PersonAccount]) {
+        self.init(people.filter(\.isToBeReached).map(\.reach))
     }
 }
 
 extension PersonAccount {
+    /// A copy for the file reaches nobody and misses nobody.
+    fileprivate var isToBeReached: Bool { role != .file }
+
     init(_ recipient: Recipient, _ reach: (String) -> Reach) {
         self.init(
             id: recipient.id, name: recipient.contact.name, role: recipient.role,

@@ -64,7 +64,7 @@ extension ReportPage {
         if !apart.isEmpty {
             let summary: HTML = .tag(
                 "summary", [:], .tag("span", ["class": "name"], words.tier(nil)),
-                counts(Coverage(apart.map(\.reach))))
+                counts(Coverage(of: apart)))
             let list: HTML = people(apart)
             tree.append(.tag("li", [:], .tag("details", ["class": "venue"], summary, list)))
         }
