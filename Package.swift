@@ -67,7 +67,10 @@ let package = Package(
         swift("Agenda", ["ConvokeCore", "YAML"]),
         swift(
             "Composition",
-            ["ConvokeCore", "CMarkdown", .product(name: "Mustache", package: "swift-mustache")]),
+            [
+                "ConvokeCore", "CMarkdown", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
         swift(
             "LedgerStore",
             [
@@ -147,9 +150,10 @@ let package = Package(
         tests(
             "Engine",
             [
-                "Engine", "Calendar", "ConvokeCore", "Curl", "Inbox", "LedgerStore", "SMTP",
-                "Sandbox",
-                "TestWorkspace", "Workspace",
+                "Engine", "Agenda", "Calendar", "Composition", "Contacts", "ConvokeCore", "Curl",
+                "Inbox", "LedgerStore", "SMTP",
+                "Sandbox", "TestWorkspace", "Workspace",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
 
         // Kills the program and compares ledger and relay; run by scripts/crash-test.

@@ -1,4 +1,5 @@
 package import ConvokeCore
+import Crypto
 
 /// A file to attach, with its bytes.
 package struct Attachment: Sendable {
@@ -23,22 +24,27 @@ package struct Attachment: Sendable {
     /// The attachment as one part of a mail, from its headers to its last line break: encoded once, and
     /// shared by all messages that have it.
     package var part: Message.Chunk {
+        let encoded = encoded
+        return Message.Chunk(
+            withoutLeadingDot: encoded, digest: Array(SHA256.hash(data: encoded)))
+    }
+
+    private var encoded: [UInt8] {
         let capacity =
             name.utf8.count * 12 + 512 + ByteWriter.capacity(ofBase64Lines: bytes.count)
             + mediaType.utf8.count
-        return Message.Chunk(
-            withoutLeadingDot: ByteWriter.array(capacity: capacity) { writer in
-                let type = MediaType.isWellFormed(mediaType) ? mediaType : MediaType.unknown
-                writer.put("Content-Type:")
-                writer.put(type.utf8.count > 62 ? "\r\n " : " ")
-                writer.put(type)
-                writer.putOldName(name)
-                writer.put("\r\nContent-Transfer-Encoding: base64\r\n")
-                writer.put("Content-Disposition: attachment")
-                writer.putFileName(name)
-                writer.put("\r\n\r\n")
-                bytes.withUnsafeBufferPointer { writer.putBase64Lines($0) }
-            })
+        return ByteWriter.array(capacity: capacity) { writer in
+            let type = MediaType.isWellFormed(mediaType) ? mediaType : MediaType.unknown
+            writer.put("Content-Type:")
+            writer.put(type.utf8.count > 62 ? "\r\n " : " ")
+            writer.put(type)
+            writer.putOldName(name)
+            writer.put("\r\nContent-Transfer-Encoding: base64\r\n")
+            writer.put("Content-Disposition: attachment")
+            writer.putFileName(name)
+            writer.put("\r\n\r\n")
+            bytes.withUnsafeBufferPointer { writer.putBase64Lines($0) }
+        }
     }
 }
 

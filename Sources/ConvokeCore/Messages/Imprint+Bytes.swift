@@ -2,7 +2,8 @@ import Foundation
 
 /// Moulds and values as bytes, to be kept.
 extension Mould {
-    /// `names` are what the attachments are called where they are kept, in their order, of one length.
+    /// `names` are what the attachments are called where they are kept, in their order: the SHA-256 of
+    /// each.
     package func bytes(attachments names: [[UInt8]]) -> [UInt8] {
         var writer = OctetWriter()
         writer.reserve(fixed.count + parts.count * 4 + 64)
@@ -37,7 +38,7 @@ extension Mould {
             guard let name = reader.octets(length), let found = try attachment(name) else {
                 return nil
             }
-            attachments.append(.init(found))
+            attachments.append(.init(found, digest: name))
         }
         guard let parts = parts(&reader), let fixed = reader.octets(reader.left),
             fits(parts, fixed.count, names, values)

@@ -9,17 +9,25 @@ package struct Message: Sendable {
         /// Whether a line inside, or the first byte, is a dot that transparency must double
         /// (RFC 5321 section 4.5.2). Found once, when the chunk is made.
         package let hasLeadingDot: Bool
+        /// SHA-256 of the bytes, where it was taken once for all messages that share them; else nil.
+        package let digest: [UInt8]?
 
-        package init(_ bytes: [UInt8]) {
+        package init(_ bytes: [UInt8], digest: [UInt8]? = nil) {
             self.bytes = bytes
+            self.digest = digest
             hasLeadingDot = Self.findsLeadingDot(bytes)
         }
 
         /// For whoever wrote the bytes so that no line begins with a dot, which saves looking.
-        package init(withoutLeadingDot bytes: [UInt8]) {
+        package init(withoutLeadingDot bytes: [UInt8], digest: [UInt8]? = nil) {
             self.bytes = bytes
+            self.digest = digest
             hasLeadingDot = false
         }
+
+        /// What a message's digest goes over: its bytes, or their own digest where they have one. The two
+        /// megabytes that a thousand messages share are hashed once.
+        package var digested: [UInt8] { digest ?? bytes }
 
         private static func findsLeadingDot(_ bytes: [UInt8]) -> Bool {
             if bytes.first == UInt8(ascii: ".") { return true }

@@ -163,7 +163,7 @@ final class Outbox: ParcelFeed {
                 return nil
             }
             let digest = MessageDigest.of(composed.parcel.message)
-            guard try isSame(digest, delivery) else {
+            guard try isSame(composed.parcel.message, digest, delivery) else {
                 state.withLock { $0.changed.append(delivery.id) }
                 return nil
             }
@@ -180,9 +180,13 @@ final class Outbox: ParcelFeed {
     }
 
     /// Whether a message that may have arrived already is still the same: then it may go once more.
-    private func isSame(_ digest: [UInt8], _ delivery: Delivery) throws(LedgerFailure) -> Bool {
-        guard delivery.state == .inDoubt || delivery.possibleDuplicate else { return true }
-        return try lastDigest(delivery).map { $0 == digest } ?? true
+    private func isSame(
+        _ message: Message, _ digest: [UInt8], _ delivery: Delivery
+    ) throws(LedgerFailure) -> Bool {
+        guard delivery.state == .inDoubt || delivery.possibleDuplicate,
+            let kept = try lastDigest(delivery)
+        else { return true }
+        return MessageDigest.isKept(kept, of: message, digest)
     }
 
     private func launch(

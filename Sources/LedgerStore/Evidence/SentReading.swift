@@ -14,31 +14,49 @@ final class SentReading {
     /// The bytes of a kept message; nil when something of it is missing or was changed, so that they are
     /// no longer those that its digest stands for.
     func bytes(mould: Int64?, pieces: [UInt8], digest: [UInt8]) throws -> [UInt8]? {
-        guard let bytes = try assembled(mould, pieces),
-            SHA256.hash(data: bytes).prefix(digest.count).elementsEqual(digest)
+        guard let message = try assembled(mould, pieces) else { return nil }
+        let bytes = message.bytes
+        // A ledger from before attachments had digests of their own has one over all of the bytes.
+        guard
+            Self.digest(of: message).prefix(digest.count).elementsEqual(digest)
+                || SHA256.hash(data: bytes).prefix(digest.count).elementsEqual(digest)
         else { return nil }
         return bytes
     }
 
-    private func assembled(_ number: Int64?, _ pieces: [UInt8]) throws -> [UInt8]? {
-        guard let number else { return pieces }
+    private static func digest(of message: Message) -> SHA256.Digest {
+        var hash = SHA256()
+        for chunk in message.chunks { hash.update(data: chunk.digested) }
+        return hash.finalize()
+    }
+
+    private func assembled(_ number: Int64?, _ pieces: [UInt8]) throws -> Message? {
+        guard let number else { return Message(chunks: [.init(pieces)], isSevenBit: false) }
         guard let mould = try mould(number), let values = MouldValues(packed: pieces),
             values.count == mould.valueCount
         else { return nil }
-        return mould.message(values, isSevenBit: false).bytes
+        return mould.message(values, isSevenBit: false)
     }
 
     private func mould(_ number: Int64) throws -> Mould? {
         if let known = moulds[number] { return known }
         if moulds.count >= Self.kept { moulds.removeAll() }
         let mould = try shared("id = ?", [number]).flatMap { bytes in
-            try Mould.read(bytes) { digest in try shared("digest = ?", [Data(digest)]) }
+            try Mould.read(bytes, attachment: attachment)
         }
         moulds[number] = .some(mould)
         return mould
     }
 
     private static let kept = 1000
+
+    /// An attachment by its digest; nil when it is missing, or is not what its digest stands for.
+    private func attachment(_ digest: [UInt8]) throws -> [UInt8]? {
+        guard let bytes = try shared("digest = ?", [Data(digest)]),
+            SHA256.hash(data: bytes).elementsEqual(digest)
+        else { return nil }
+        return bytes
+    }
 
     private func shared(_ condition: String, _ arguments: StatementArguments) throws -> [UInt8]? {
         try Data.fetchOne(
