@@ -4,30 +4,32 @@ enum Base32 {
 
     /// A number without leading zeros.
     static func text(of number: UInt64) -> String {
-        var rest = number
-        var reversed: [UInt8] = []
-        repeat {
-            reversed.append(digits[Int(rest & 31)])
-            rest >>= 5
-        } while rest > 0
-        return String(decoding: reversed.reversed(), as: UTF8.self)
+        let count = max(1, (UInt64.bitWidth - number.leadingZeroBitCount + 4) / 5)
+        return String(unsafeUninitializedCapacity: count) { text in
+            for place in 0..<count {
+                text[place] = digits[Int(number >> UInt64(5 * (count - 1 - place)) & 31)]
+            }
+            return count
+        }
     }
 
     /// Five bits a character; bits that are left over are filled with zeros.
-    static func text(of bytes: some Sequence<UInt8>) -> String {
-        var text: [UInt8] = []
-        var bits: UInt32 = 0
-        var count = 0
-        for byte in bytes {
-            bits = bits << 8 | UInt32(byte)
-            count += 8
-            while count >= 5 {
-                count -= 5
-                text.append(digits[Int(bits >> UInt32(count) & 31)])
+    static func text(of bytes: ArraySlice<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: (bytes.count * 8 + 4) / 5) { text in
+            var (bits, count, end) = (UInt32(0), 0, 0)
+            for byte in bytes {
+                bits = bits << 8 | UInt32(byte)
+                count += 8
+                while count >= 5 {
+                    count -= 5
+                    text[end] = digits[Int(bits >> UInt32(count) & 31)]
+                    end += 1
+                }
             }
+            guard count > 0 else { return end }
+            text[end] = digits[Int(bits << UInt32(5 - count) & 31)]
+            return end + 1
         }
-        if count > 0 { text.append(digits[Int(bits << UInt32(5 - count) & 31)]) }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads what `text(of:)` wrote for a number; nil for anything else.

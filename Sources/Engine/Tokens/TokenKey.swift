@@ -7,24 +7,27 @@ import Foundation
 /// It is `secrets/token.key` in the workspace, made at first use, mode 0600, and never in version
 /// control: whoever has it can forge a delivery report's address.
 package struct TokenKey: Sendable {
-    private let key: SymmetricKey
+    /// The key is put in once; each code goes on from a copy.
+    private let keyed: HMAC<SHA256>
 
     /// A key from its bytes; at least 32 of them.
     package init(bytes: [UInt8]) {
-        key = SymmetricKey(data: bytes)
+        keyed = HMAC<SHA256>(key: SymmetricKey(data: bytes))
     }
 
     /// HMAC-SHA-256 (RFC 2104) over the parts, each preceded by its length so that no two lists of
     /// parts are authenticated as the same bytes.
     func code(_ parts: [String]) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(128)
+        bytes.reserveCapacity(256)
         for part in parts {
             let utf8 = part.utf8
             withUnsafeBytes(of: UInt32(utf8.count).littleEndian) { bytes.append(contentsOf: $0) }
             bytes.append(contentsOf: utf8)
         }
-        return Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key))
+        var code = keyed
+        code.update(data: bytes)
+        return code.finalize().withUnsafeBytes { Array($0) }
     }
 }
 

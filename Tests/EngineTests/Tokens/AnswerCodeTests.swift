@@ -11,6 +11,11 @@ struct AnswerCodeTests {
             conference: "van-hoa-2021", about: "invitation", recipient: recipient, key: key)
     }
 
+    @Test("is what it was in mails that were sent long ago")
+    func known() {
+        #expect(code("hu-1").text == "YKQL-FMPV")
+    }
+
     @Test("is eight characters without look-alikes")
     func alphabet() {
         for number in 0..<500 {

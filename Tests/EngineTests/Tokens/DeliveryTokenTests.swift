@@ -24,6 +24,13 @@ struct DeliveryTokenTests {
         #expect(DeliveryToken(delivery(), key: key) == DeliveryToken(delivery(), key: key))
     }
 
+    @Test("is what it was in mails that were sent long ago")
+    func known() {
+        let token = DeliveryToken(delivery(), key: key)
+        #expect(token.text == "h-919v3kbse5mayf46")
+        #expect(token.messageID == "convoke.h.88qdew2ax6wwygg8")
+    }
+
     @Test("differs for another delivery, address, revision or key")
     func differs() {
         let tokens = [
