@@ -2,7 +2,6 @@ import ConvokeCore
 import Foundation
 import LedgerStore
 import SMTP
-import Synchronization
 
 /// The due deliveries of one run, handed out to its SMTP sessions, and what became of them.
 ///
@@ -27,8 +26,7 @@ final class Outbox: ParcelFeed {
     private let clock: Clock
     /// Whether somebody has paused the conference: asked between two messages.
     private let isPaused: @Sendable () throws(LedgerFailure) -> Bool
-    private let state: Mutex<OutboxState>
-    private let turnover = NSCondition()
+    private let state: Monitor<OutboxState>
 
     init(
         compose: @escaping Composing, read: @escaping Reading,
@@ -47,7 +45,7 @@ final class Outbox: ParcelFeed {
         let limit = rate.map {
             RateLimit(count: $0.count, per: $0.per.seconds, uptime: Self.uptime)
         }
-        state = Mutex(OutboxState(limit: limit, guardLimits: guardLimits))
+        state = Monitor(OutboxState(limit: limit, guardLimits: guardLimits))
     }
 
     // MARK: - What a session asks
@@ -62,7 +60,7 @@ final class Outbox: ParcelFeed {
             case .nothing: return nil
             case .wait(let seconds):
                 if !mayWait { return nil }
-                rest(seconds)
+                state.wait(atMost: min(seconds, 0.5))
             }
         }
     }
@@ -97,7 +95,7 @@ final class Outbox: ParcelFeed {
                         attempt: flight.recorded, queueID: queueID, at: now,
                         nextAttemptAt: nextAttempt(flight.delivery, flight.recorded, now))))
         }
-        wake()
+        state.hasChanged()
     }
 
     /// Whether the delivery was taken back before its intent was written: then it has no end either. A
@@ -113,7 +111,7 @@ final class Outbox: ParcelFeed {
             return false
         }
         state.withLock { $0.forget(parcel.delivery) }
-        wake()
+        state.hasChanged()
         return true
     }
 
@@ -122,7 +120,7 @@ final class Outbox: ParcelFeed {
     /// No delivery is handed out any more; those under way end as they end.
     func stop(_ reason: OutboxStop) {
         state.withLock { if $0.stopped == nil { $0.stopped = reason } }
-        wake()
+        state.hasChanged()
     }
 
     /// Whether nothing is left to do.
@@ -141,7 +139,7 @@ final class Outbox: ParcelFeed {
         do {
             let rows = try read(last)
             state.withLock { $0.refill(rows) }
-            wake()
+            state.hasChanged()
         } catch {
             stop(.ledger(error))
         }
@@ -210,18 +208,6 @@ final class Outbox: ParcelFeed {
         case .released: delivery.nextAttemptAt
         case .accepted, .refused, .inDoubt: nil
         }
-    }
-
-    private func rest(_ seconds: Double) {
-        turnover.lock()
-        defer { turnover.unlock() }
-        _ = turnover.wait(until: Date(timeIntervalSinceNow: min(seconds, 0.5)))
-    }
-
-    private func wake() {
-        turnover.lock()
-        turnover.broadcast()
-        turnover.unlock()
     }
 
     private static var uptime: Double { ProcessInfo.processInfo.systemUptime }

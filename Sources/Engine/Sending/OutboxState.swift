@@ -3,7 +3,7 @@ import ConvokeCore
 import LedgerStore
 
 /// What an `Outbox` knows at one moment. Pure bookkeeping: no reading, no writing, no waiting.
-struct OutboxState {
+struct OutboxState: Sendable {
     /// Due and not yet handed out.
     private(set) var queue: Queue<Delivery> = .init()
     private(set) var lastRead: Delivery?

@@ -95,20 +95,27 @@ struct SendRound {
         return office.settings.guardLimits
     }
 
+    /// How the letters of each notice are composed. A mailing is large: it stays where it is, and is not
+    /// taken out of a table for each letter.
+    private func composing(_ reader: LedgerReader) -> [String: Outbox.Composing] {
+        guard let conference = mailings.first?.conference else { return [:] }
+        let correspondence = Correspondence(conference, reader)
+        var composing: [String: Outbox.Composing] = [:]
+        for mailing in mailings {
+            composing[mailing.notice.id] = { try mailing.composed($0, correspondence) }
+        }
+        return composing
+    }
+
     private func outbox(
         _ office: Office, _ writer: LedgerWriter, _ guardLimits: GuardLimits?
     ) -> Outbox {
         let now = office.clock.now
         let reader = room.ledger.reader
         let (conference, notices, only) = (room.lease.conference, notices, only)
-        let byNotice = Dictionary(
-            mailings.map { ($0.notice.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let correspondence = mailings.first.map { Correspondence($0.conference, reader) }
+        let composing = composing(reader)
         return Outbox(
-            compose: { delivery in
-                guard let correspondence else { return nil }
-                return try byNotice[delivery.notice]?.composed(delivery, correspondence)
-            },
+            compose: { delivery in try composing[delivery.notice]?(delivery) },
             read: { last throws(LedgerFailure) in
                 try reader.due(
                     in: conference, by: .email, notices: notices, recipients: only, now: now,
