@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 
 /// A statement that writes many rows at once, in one text for each number of rows. SQLite calls the
 /// columns of the rows column1, column2 and so on.
@@ -22,6 +23,22 @@ struct RowsSQL {
         return stride(from: 0, to: all.count, by: most).map {
             all[$0..<min($0 + most, all.count)]
         }
+    }
+
+    /// The same, with the values put in place as they are, and not collected before; returns how many rows
+    /// were changed.
+    func execute(
+        _ rows: Int, in database: Database, _ bind: (inout ValueBinder) -> Void
+    ) throws -> Int {
+        let statement = try database.cachedStatement(sql: texts[rows - 1]).sqliteStatement
+        var binder = ValueBinder(statement)
+        bind(&binder)
+        defer { sqlite3_reset(statement) }
+        let code = sqlite3_step(statement)
+        guard code == SQLITE_DONE else {
+            throw RawStatement.failure(database.sqliteConnection, code)
+        }
+        return database.changesCount
     }
 
     /// The values in the order of the question marks: what stands before the rows, the rows, the rest.

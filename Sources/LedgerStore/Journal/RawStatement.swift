@@ -53,7 +53,7 @@ final class RawStatement {
         unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     }
 
-    private static func failure(_ connection: SQLiteConnection?, _ code: Int32) -> DatabaseError {
+    static func failure(_ connection: SQLiteConnection?, _ code: Int32) -> DatabaseError {
         DatabaseError(
             resultCode: ResultCode(rawValue: code),
             message: connection.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) })

@@ -4,7 +4,7 @@ import ConvokeCore
 struct ChangeGroup {
     /// With their places among all changes of the batch.
     private(set) var intents: [(place: Int, intent: Intent)] = []
-    private(set) var ends: [AttemptEnd] = []
+    private(set) var ends: [Outcome: [AttemptEnd]] = [:]
     private var deliveries: Set<Int64> = []
 
     /// The changes in as few groups as keep the order of what concerns one delivery.
@@ -24,7 +24,7 @@ struct ChangeGroup {
         guard deliveries.insert(change.delivery).inserted else { return false }
         switch change {
         case .intent(let intent): intents.append((place, intent))
-        case .ended(let end): ends.append(end)
+        case .ended(let end): ends[end.attempt.outcome, default: []].append(end)
         }
         return true
     }

@@ -19,7 +19,11 @@ struct ChangeStatements {
     func write(_ changes: [LedgerChange]) throws -> Batch.Overtaken {
         var overtaken: Batch.Overtaken = [:]
         for group in ChangeGroup.groups(of: changes) {
-            for ends in RowsSQL.portions(of: group.ends) { try write(ends) }
+            for outcome in Outcome.allCases {
+                for ends in RowsSQL.portions(of: group.ends[outcome] ?? []) {
+                    try write(ends, outcome)
+                }
+            }
             for intents in RowsSQL.portions(of: group.intents) {
                 overtaken.merge(try write(intents)) { first, _ in first }
             }
@@ -32,19 +36,20 @@ struct ChangeStatements {
     private func write(
         _ intents: ArraySlice<(place: Int, intent: Intent)>
     ) throws -> Batch.Overtaken {
-        var values = [run.databaseValue]
-        for (_, new) in intents {
-            values += [
-                new.delivery.databaseValue, new.session.databaseValue, new.turn.databaseValue,
-                new.digest.map { Data($0).databaseValue } ?? .null,
-                new.at.milliseconds.databaseValue, new.edition.databaseValue,
-            ]
-        }
         for (_, new) in intents { try contents.keep(new.content, of: new.delivery) }
-        try Self.intentSQL.execute(intents.count, values, in: database)
+        let taken = try Self.intentSQL.execute(intents.count, in: database) { values in
+            values.put(run)
+            for (_, new) in intents {
+                values.put(new.delivery)
+                values.put(new.session)
+                values.put(new.turn)
+                values.put(new.digest)
+                values.put(new.at)
+                values.put(new.edition)
+            }
+        }
         contents.end()
-        if database.changesCount == intents.count { return [:] }
-        return try overtaken(among: intents)
+        return taken == intents.count ? [:] : try overtaken(among: intents)
     }
 
     /// Not all were taken: asks each delivery whose it is now.
@@ -70,49 +75,50 @@ struct ChangeStatements {
 
     // MARK: - Ends
 
-    private func write(_ ends: ArraySlice<AttemptEnd>) throws {
-        try append(ends)
-        for (outcome, ends) in Dictionary(grouping: ends, by: \.attempt.outcome) {
-            guard let sql = Self.endSQL[outcome] else { throw LedgerFailure.other("\(outcome)") }
-            try sql.execute(ends.count, ends.flatMap(values), in: database)
-            try expectAll(ends)
+    /// Writes ends with one outcome: a row for each attempt, and the delivery as it is after it.
+    private func write(_ ends: ArraySlice<AttemptEnd>, _ outcome: Outcome) throws {
+        guard let sql = Self.endSQL[outcome] else { throw LedgerFailure.other("\(outcome)") }
+        let attempts = try Self.attemptSQL.execute(ends.count, in: database) { values in
+            for new in ends { Self.putAttempt(new, &values) }
+            values.put(run)
         }
+        try expect(attempts, ends)
+        let deliveries = try sql.execute(ends.count, in: database) { values in
+            for new in ends { Self.putDelivery(new, &values) }
+        }
+        try expect(deliveries, ends)
     }
 
-    private func values(_ new: AttemptEnd) -> [DatabaseValue] {
+    private static func putAttempt(_ new: AttemptEnd, _ values: inout ValueBinder) {
+        let (attempt, reply) = (new.attempt, new.attempt.reply)
+        values.put(new.delivery)
+        values.put(new.session)
+        values.put(new.at)
+        values.put(attempt.stage.rawValue)
+        values.put(attempt.outcome.rawValue)
+        values.put(attempt.reason?.rawValue)
+        values.put(reply?.code)
+        values.put(reply?.enhanced?.description)
+        values.put(reply.map(StoredReply.text))
+        values.put(new.queueID)
+        values.put(attempt.detail)
+    }
+
+    private static func putDelivery(_ new: AttemptEnd, _ values: inout ValueBinder) {
         // A released attempt says nothing about the delivery: its last words stay.
         let isSilent = new.attempt.outcome == .released
         let words = isSilent ? "" : StoredReply.shortened(new.attempt.words)
-        return [
-            new.delivery.databaseValue, new.at.milliseconds.databaseValue,
-            (new.nextAttemptAt ?? new.at).milliseconds.databaseValue,
-            words.isEmpty ? .null : words.databaseValue,
-            isSilent ? .null : (new.attempt.reason?.rawValue).databaseValue,
-        ]
-    }
-
-    private func append(_ ends: ArraySlice<AttemptEnd>) throws {
-        var values: [DatabaseValue] = []
-        for new in ends {
-            let reply = new.attempt.reply
-            values += [
-                new.delivery.databaseValue, new.session.databaseValue,
-                new.at.milliseconds.databaseValue, new.attempt.stage.rawValue.databaseValue,
-                new.attempt.outcome.rawValue.databaseValue,
-                (new.attempt.reason?.rawValue).databaseValue, (reply?.code).databaseValue,
-                (reply?.enhanced?.description).databaseValue,
-                reply.map(StoredReply.text).databaseValue, new.queueID.databaseValue,
-                new.attempt.detail.databaseValue,
-            ]
-        }
-        try Self.attemptSQL.execute(ends.count, values + [run.databaseValue], in: database)
-        try expectAll(Array(ends))
+        values.put(new.delivery)
+        values.put(new.at)
+        values.put(new.nextAttemptAt ?? new.at)
+        values.put(words.isEmpty ? nil : words)
+        values.put(isSilent ? nil : new.attempt.reason?.rawValue)
     }
 
     /// An end belongs to an intent of the same run and session; anything else is a mistake above
     /// that must not go on.
-    private func expectAll(_ ends: [AttemptEnd]) throws {
-        guard database.changesCount == ends.count else {
+    private func expect(_ count: Int, _ ends: ArraySlice<AttemptEnd>) throws {
+        guard count == ends.count else {
             let ids = ends.map { String($0.delivery) }.joined(separator: ", ")
             throw LedgerFailure.other("an end, among those of \(ids), has no intent of run \(run)")
         }
