@@ -38,17 +38,16 @@ final class OpenConnection {
     ) throws(ConnectionInterruption) {
         var sent = 0
         while sent < bytes.count {
-            let left = bytes.count - sent
-            let piece = isEncrypted ? min(left, Self.record) : left
-            var count = 0
-            let start = bytes.baseAddress?.advanced(by: sent)
-            let result = curl_easy_send(handle.pointer, start, piece, &count)
-            if isEncrypted { handedOver = sent + piece }
-            switch result {
-            case CURLE_OK: sent += count
-            case CURLE_AGAIN: try wait(for: Int16(POLLOUT), until: deadline)
-            default: throw .broken(handle.words(for: result))
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[sent...])
+            let count: Int?
+            if isEncrypted {
+                let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(Self.record))
+                handedOver = sent + piece.count
+                count = try encrypt(piece)
+            } else {
+                count = try write(rest)
             }
+            if let count { sent += count } else { try wait(for: Int16(POLLOUT), until: deadline) }
             handedOver = max(handedOver, sent)
         }
     }
@@ -58,15 +57,61 @@ final class OpenConnection {
         into space: UnsafeMutableRawBufferPointer, by deadline: ContinuousClock.Instant
     ) throws(ConnectionInterruption) -> Int {
         while true {
-            var count = 0
-            let result = curl_easy_recv(handle.pointer, space.baseAddress, space.count, &count)
-            switch result {
-            case CURLE_OK: return count
             // TLS may hold bytes that poll does not see: read first, poll after.
-            case CURLE_AGAIN: try wait(for: Int16(POLLIN), until: deadline)
-            default: throw .broken(handle.words(for: result))
-            }
+            let count = try isEncrypted ? decrypt(into: space) : read(into: space)
+            if let count { return count }
+            try wait(for: Int16(POLLIN), until: deadline)
         }
+    }
+
+    // MARK: - Inside TLS, as libcurl does it. Nil means: not now
+
+    private func encrypt(
+        _ piece: UnsafeRawBufferPointer
+    ) throws(ConnectionInterruption) -> Int? {
+        var count = 0
+        let result = curl_easy_send(handle.pointer, piece.baseAddress, piece.count, &count)
+        return try taken(count, result)
+    }
+
+    private func decrypt(
+        into space: UnsafeMutableRawBufferPointer
+    ) throws(ConnectionInterruption) -> Int? {
+        var count = 0
+        let result = curl_easy_recv(handle.pointer, space.baseAddress, space.count, &count)
+        return try taken(count, result)
+    }
+
+    private func taken(
+        _ count: Int, _ result: CURLcode
+    ) throws(ConnectionInterruption) -> Int? {
+        switch result {
+        case CURLE_OK: return count
+        case CURLE_AGAIN: return nil
+        default: throw .broken(handle.words(for: result))
+        }
+    }
+
+    // MARK: - In clear, on the socket itself: libcurl does several times the work for each call
+
+    private func write(
+        _ bytes: UnsafeRawBufferPointer
+    ) throws(ConnectionInterruption) -> Int? {
+        try taken(
+            Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)))
+    }
+
+    private func read(
+        into space: UnsafeMutableRawBufferPointer
+    ) throws(ConnectionInterruption) -> Int? {
+        try taken(recv(descriptor, space.baseAddress, space.count, 0))
+    }
+
+    private func taken(_ count: Int) throws(ConnectionInterruption) -> Int? {
+        if count >= 0 { return count }
+        let code = errno
+        if code == EAGAIN || code == EINTR { return nil }
+        throw .broken(String(cString: strerror(code)))
     }
 
     /// Waits for the socket, at most a second at a time: inside TLS the other direction may be needed.
