@@ -83,13 +83,14 @@ package final class Composer: Sendable {
         if address.localPart.utf8.count + address.asciiDomain.utf8.count > 319 {
             throw .addressTooLong(address)
         }
-        var shape = facts.shape(of: letter.personal)
+        let personal = letter.personal
+        var shape = facts.shape(of: personal)
         shape.hasCalendar = letter.calendar != nil
         let (kept, date) = store.withLock { store in
             (store.skeletons[shape], dateText(letter.date, &store))
         }
         let skeleton = kept ?? make(shape)
-        return MessageWriter(skeleton, letter, date: date).message(
+        return MessageWriter(skeleton, letter, personal, date: date).message(
             isSevenBit: sendersAreASCII && !address.needsSMTPUTF8)
     }
 
@@ -111,11 +112,11 @@ package final class Composer: Sendable {
     private func preview(
         _ letter: Letter, _ part: KeyPath<Rendering, [Rendering.Part]>
     ) -> String {
-        let language = letter.recipient.contact.language
+        let personal = letter.personal
         let rendering = Rendering(
-            templates.of(language), layout, facts, facts.shape(of: letter.personal))
-        let words = Localised.of(language)
-        return Rendering.filled(rendering[keyPath: part], letter.personal, words)
+            templates.of(letter.recipient.contact.language), layout, facts,
+            facts.shape(of: personal))
+        return Rendering.filled(rendering[keyPath: part], personal)
     }
 
     /// Two threads may make the same skeleton at the same time; they make the same bytes.

@@ -42,9 +42,31 @@ package struct Letter: Sendable {
 /// The part of a letter that its words depend on, whichever way it goes.
 struct Personal: Sendable {
     let recipient: Recipient
-    let answerCode: String
     let changes: [String]
     let isLate: Bool
+    /// What each `Slot.Word` says, looked up once: a message asks for most of them several times.
+    private let words: [String]
+
+    init(recipient: Recipient, answerCode: String, changes: [String], isLate: Bool) {
+        self.recipient = recipient
+        self.changes = changes
+        self.isLate = isLate
+        let localised = Localised.of(recipient.contact.language)
+        words = Slot.Word.all.map { $0.value(for: recipient, answerCode, localised) }
+    }
+
+    /// The text for a slot, as it was given: the place where it goes decides how it is escaped.
+    subscript(slot: Slot) -> String {
+        switch slot {
+        case .word(let word): words[Int(word.rawValue)]
+        case .change(let index): changes[index]
+        }
+    }
+
+    /// The words that are not empty, a bit for each.
+    var present: UInt16 {
+        words.indices.reduce(0) { words[$1].isEmpty ? $0 : $0 | 1 << UInt16($1) }
+    }
 
     /// The changes that say anything.
     static func spoken(_ changes: [String]) -> [String] {

@@ -10,10 +10,10 @@ struct MessageWriter {
     private let boundary: [UInt8]
 
     /// `date` is the letter's, as the header has it.
-    init(_ skeleton: Skeleton, _ letter: Letter, date: [UInt8]) {
+    init(_ skeleton: Skeleton, _ letter: Letter, _ personal: Personal, date: [UInt8]) {
         self.skeleton = skeleton
         self.letter = letter
-        personal = letter.personal
+        self.personal = personal
         self.date = date
         boundary = Self.digits(of: letter.messageID)
     }
@@ -51,7 +51,7 @@ struct MessageWriter {
     private func fill(_ gap: Skeleton.Gap, _ writer: inout ByteWriter) {
         switch gap {
         case .slot(let slot, let form):
-            slot.value(in: personal, skeleton.words).withBytes { writer.putValue($0, form) }
+            personal[slot].withBytes { writer.putValue($0, form) }
         case .date: writer.put(date)
         case .to: writer.putMailbox(letter.recipient.contact.name, letter.address, column: 4)
         case .subject: writeSubject(&writer)
@@ -68,7 +68,7 @@ struct MessageWriter {
             switch part {
             case .literal(let bytes): text += bytes
             case .slot(let slot, _):
-                slot.value(in: personal, skeleton.words).withBytes { text += $0 }
+                personal[slot].withBytes { text += $0 }
             }
         }
         text.withUnsafeBufferPointer { writer.putUnstructured($0, column: 9) }
@@ -101,7 +101,7 @@ struct MessageWriter {
     private func capacity(of gap: Skeleton.Gap) -> Int {
         switch gap {
         case .slot(let slot, _):
-            ByteWriter.capacity(ofValue: slot.value(in: personal, skeleton.words).utf8.count)
+            ByteWriter.capacity(ofValue: personal[slot].utf8.count)
         case .date: date.count
         case .to:
             ByteWriter.capacity(
@@ -119,7 +119,7 @@ struct MessageWriter {
             switch part {
             case .literal(let bytes): total + bytes.count
             case .slot(let slot, _):
-                total + slot.value(in: personal, skeleton.words).utf8.count
+                total + personal[slot].utf8.count
             }
         }
     }

@@ -33,12 +33,12 @@ struct Rendering {
     }
 
     /// The parts with one letter's fields, as a person reads them.
-    static func filled(_ parts: [Part], _ letter: Personal, _ words: Localised) -> String {
+    static func filled(_ parts: [Part], _ letter: Personal) -> String {
         var bytes: [UInt8] = []
         for part in parts {
             switch part {
             case .literal(let literal): bytes += literal
-            case .slot(let slot, let form): bytes += form.escaped(slot.value(in: letter, words))
+            case .slot(let slot, let form): bytes += form.escaped(letter[slot])
             }
         }
         return String(decoding: bytes, as: UTF8.self)

@@ -37,11 +37,9 @@ package struct SMSComposer: Sendable {
         let personal = Personal(
             recipient: recipient, answerCode: answerCode, changes: Personal.spoken(changes),
             isLate: isLate)
-        let language = recipient.contact.language
-        let words = Localised.of(language)
         let parts = Rendering.plain(
-            templates.of(language), facts, facts.shape(of: personal))
-        let text = Rendering.filled(parts, personal, words)
+            templates.of(recipient.contact.language), facts, facts.shape(of: personal))
+        let text = Rendering.filled(parts, personal)
         let start = text.drop(while: \.isWhitespace)
         return String(start.reversed().drop(while: \.isWhitespace).reversed())
     }

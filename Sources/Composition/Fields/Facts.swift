@@ -33,15 +33,10 @@ struct Facts: Sendable {
     }
 
     func shape(of letter: Personal) -> Shape {
-        let words = Localised.of(letter.recipient.contact.language)
-        var present: UInt16 = 0
-        for word in Slot.Word.allCases where !word.value(in: letter, words).isEmpty {
-            present |= 1 << UInt16(word.rawValue)
-        }
-        return Shape(
+        Shape(
             language: letter.recipient.contact.language,
             audiences: audiences.memberships(of: letter.recipient, venues: conference.venues),
-            present: present, changes: lists.contains("changes") ? letter.changes.count : 0,
+            present: letter.present, changes: lists.contains("changes") ? letter.changes.count : 0,
             isLate: asksIfLate && letter.isLate)
     }
 

@@ -16,6 +16,7 @@ package struct Localised: Sendable {
 
     /// The table for a language tag (BCP 47); English for a language that has none.
     package static func of(_ language: String) -> Localised {
+        if language == "vi" { return vietnamese }
         let primary = language.split(separator: "-").first.map { $0.lowercased() }
         return primary == "vi" ? vietnamese : english
     }
