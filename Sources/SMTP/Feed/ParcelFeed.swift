@@ -1,7 +1,9 @@
 package import ConvokeCore
 
 /// One delivery with all that is needed to try it.
-package struct Parcel: Sendable {
+///
+/// It is a class so that handing it on costs one reference.
+package final class Parcel: Sendable {
     package let delivery: Int64
     package let envelope: Envelope
     package let message: Message

@@ -44,15 +44,20 @@ enum XText {
     /// `+` and two hexadecimal digits for what is not printable ASCII, and for `+` and `=` (RFC 3461
     /// section 4).
     static func encoded(_ text: String) -> String {
+        if text.utf8.allSatisfy(isPlain) { return text }
         var out = ""
         for byte in text.utf8 {
-            if (0x21...0x7E).contains(byte), byte != 0x2B, byte != 0x3D {
+            if isPlain(byte) {
                 out.unicodeScalars.append(UnicodeScalar(byte))
             } else {
                 out += "+" + hex(UInt32(byte), width: 2)
             }
         }
         return out
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "+") && byte != UInt8(ascii: "=")
     }
 
     /// ORCPT's value: `rfc822;` and xtext, or for an address beyond ASCII `utf-8;` and its 7-bit form,
