@@ -191,10 +191,11 @@ final class Outbox: ParcelFeed {
         _ delivery: Delivery, _ digest: [UInt8], _ composed: Mailing.Composed, _ session: Int
     ) {
         let (now, content) = (clock.now, SentContent(composed.parcel.message))
+        let edition = composed.edition == delivery.edition ? nil : composed.edition
         state.withLock { state in
             let intent = Intent(
                 delivery: delivery.id, session: session, turn: state.turn(of: session),
-                digest: digest, edition: composed.edition, content: content, at: now)
+                digest: digest, edition: edition, content: content, at: now)
             state.launch(delivery, session: session, intent: writer.submit(.intent(intent)))
         }
     }

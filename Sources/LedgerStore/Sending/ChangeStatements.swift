@@ -37,7 +37,9 @@ struct ChangeStatements {
         _ intents: ArraySlice<(place: Int, intent: Intent)>
     ) throws -> Batch.Overtaken {
         for (_, new) in intents { try contents.keep(new.content, of: new.delivery) }
-        let taken = try Self.intentSQL.execute(intents.count, in: database) { values in
+        let tellsEdition = intents.contains { $0.intent.edition != nil }
+        let sql = tellsEdition ? Self.editionSQL : Self.intentSQL
+        let taken = try sql.execute(intents.count, in: database) { values in
             values.put(run)
             for (_, new) in intents {
                 values.put(new.delivery)
@@ -128,23 +130,29 @@ struct ChangeStatements {
 // MARK: - SQL
 
 extension ChangeStatements {
-    private static let intentSQL: RowsSQL = {
+    /// Of intents none of which has a new edition: to set one costs a look for it in its table.
+    private static let intentSQL = intents(alsoSetting: "")
+    private static let editionSQL = intents(
+        alsoSetting: """
+            , edition = CASE
+                WHEN doubts = 0 AND \(Schema.one("state", of: "queued deferred"))
+                THEN coalesce(new.column6, edition) ELSE edition END
+            """)
+
+    private static func intents(alsoSetting more: String) -> RowsSQL {
         let transition = Transition(.intent)
         return RowsSQL(
             before: """
                 UPDATE delivery SET state = \(transition.next), attempts = attempts + 1,
                     possible_duplicate = possible_duplicate OR state = 'in_doubt',
                     next_attempt_at = NULL, run = ?, session = new.column2, turn = new.column3,
-                    digest = coalesce(new.column4, digest), updated_at = new.column5,
-                    edition = CASE
-                        WHEN doubts = 0 AND \(Schema.one("state", of: "queued deferred"))
-                        THEN coalesce(new.column6, edition) ELSE edition END
+                    digest = coalesce(new.column4, digest), updated_at = new.column5\(more)
                 """, columns: 6,
             after: """
                 WHERE id = new.column1 AND \(transition.isPossible)
                     AND next_attempt_at IS NOT NULL
                 """)
-    }()
+    }
 
     private static let holdingSQL =
         "SELECT run IS ?2 AND session IS ?3 AND turn IS ?4 FROM delivery WHERE id = ?1"
@@ -187,14 +195,14 @@ extension ChangeStatements {
     ) -> String {
         let isPending = transition.steps.contains { $0.to.isPending }
         let isDoubt = transition.steps.contains { $0.to == .inDoubt }
+        let doubt = isDoubt ? ", doubts = doubts + 1" : ""
         let isSilent = outcome == .released
         return """
             UPDATE delivery SET state = \(transition.next), run = NULL, session = NULL, turn = NULL,
                 updated_at = \(at),
                 next_attempt_at = \(isPending ? "min(\(next), last_useful_at)" : "NULL"),
                 reply = \(isSilent ? "coalesce(\(words), reply)" : words),
-                reason = \(isSilent ? "coalesce(\(reason), reason)" : reason),
-                doubts = doubts + \(isDoubt ? 1 : 0)
+                reason = \(isSilent ? "coalesce(\(reason), reason)" : reason)\(doubt)
             """
     }
 }
