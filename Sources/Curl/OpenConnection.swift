@@ -56,8 +56,10 @@ final class OpenConnection {
     func receive(
         into space: UnsafeMutableRawBufferPointer, by deadline: ContinuousClock.Instant
     ) throws(ConnectionInterruption) -> Int {
+        // TLS may hold bytes that poll does not see: read first, poll after. In clear there is nothing
+        // yet, as a rule, when there is time to wait.
+        if !isEncrypted, deadline > .now { try wait(for: Int16(POLLIN), until: deadline) }
         while true {
-            // TLS may hold bytes that poll does not see: read first, poll after.
             let count = try isEncrypted ? decrypt(into: space) : read(into: space)
             if let count { return count }
             try wait(for: Int16(POLLIN), until: deadline)

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// Where the chain ends: number and hash of the last row.
 struct ChainEnd: Hashable {
@@ -10,14 +11,23 @@ struct ChainEnd: Hashable {
 
     static let none = ChainEnd(number: 0, hash: [UInt8](repeating: 0, count: 32))
 
-    /// As the ledger's own row has it.
+    /// As the ledger's own row has it. It is asked for at each commit, and read without GRDB's rows.
     static func read(in database: Database) throws -> ChainEnd {
         let statement = try database.cachedStatement(
-            sql: "SELECT journal_last, journal_hash FROM ledger")
-        guard let row = try Row.fetchOne(statement), let number: Int64 = row[0],
-            let hash: Data = row[1]
+            sql: "SELECT journal_last, journal_hash FROM ledger"
+        ).sqliteStatement
+        defer { sqlite3_reset(statement) }
+        switch sqlite3_step(statement) {
+        case SQLITE_ROW: break
+        case SQLITE_DONE: return none
+        case let code: throw RawStatement.failure(database.sqliteConnection, code)
+        }
+        guard sqlite3_column_type(statement, 0) == SQLITE_INTEGER,
+            let hash = sqlite3_column_blob(statement, 1)
         else { return none }
-        return ChainEnd(number: number, hash: [UInt8](hash))
+        let octets = UnsafeRawBufferPointer(
+            start: hash, count: Int(sqlite3_column_bytes(statement, 1)))
+        return ChainEnd(number: sqlite3_column_int64(statement, 0), hash: [UInt8](octets))
     }
 }
 

@@ -43,10 +43,11 @@ package final class LedgerWriter: @unchecked Sendable {
     /// Hands in a change; returns at once. Changes are written in the order in which they come.
     package func submit(_ change: LedgerChange) -> Ticket {
         gate.lock()
-        defer { gate.unlock() }
-        let index = pending.append(change)
-        if index == 0 { gate.broadcast() }
-        return Ticket(batch: pending, index: index)
+        let ticket = Ticket(batch: pending, index: pending.append(change))
+        gate.unlock()
+        // The thread would only run into the gate if it were woken behind it.
+        if ticket.index == 0 { gate.broadcast() }
+        return ticket
     }
 
     /// Blocks the calling thread until the change is flushed to the disk.

@@ -24,12 +24,13 @@ final class Batch: @unchecked Sendable {
         return changes.count - 1
     }
 
-    /// Wakes everyone who waits for this batch, and nobody else.
+    /// Wakes everyone who waits for this batch, and nobody else. They are woken when the condition is
+    /// free: they all want it at once.
     func finish(_ result: Result<Overtaken, LedgerFailure>) {
         condition.lock()
         self.result = result
-        condition.broadcast()
         condition.unlock()
+        condition.broadcast()
     }
 
     /// Blocks the calling thread until the batch is on disk, or has failed.
