@@ -25,6 +25,13 @@ struct RowsSQL {
         }
     }
 
+    /// The values in the order of the question marks: what stands before the rows, the rows, the rest.
+    func execute(_ rows: Int, _ values: [DatabaseValue], in database: Database) throws {
+        let statement = try database.cachedStatement(sql: texts[rows - 1])
+        statement.setUncheckedArguments(StatementArguments(values))
+        try statement.execute()
+    }
+
     /// The same, with the values put in place as they are, and not collected before; returns how many rows
     /// were changed.
     func execute(
@@ -39,13 +46,6 @@ struct RowsSQL {
             throw RawStatement.failure(database.sqliteConnection, code)
         }
         return database.changesCount
-    }
-
-    /// The values in the order of the question marks: what stands before the rows, the rows, the rest.
-    func execute(_ rows: Int, _ values: [DatabaseValue], in database: Database) throws {
-        let statement = try database.cachedStatement(sql: texts[rows - 1])
-        statement.setUncheckedArguments(StatementArguments(values))
-        try statement.execute()
     }
 }
 
