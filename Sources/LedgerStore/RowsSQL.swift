@@ -41,7 +41,7 @@ struct RowsSQL {
         var binder = ValueBinder(statement)
         bind(&binder)
         defer { sqlite3_reset(statement) }
-        let code = sqlite3_step(statement)
+        let code = binder.code == SQLITE_OK ? sqlite3_step(statement) : binder.code
         guard code == SQLITE_DONE else {
             throw RawStatement.failure(database.sqliteConnection, code)
         }

@@ -6,14 +6,15 @@ import GRDBSQLite
 struct ValueBinder {
     private let statement: SQLiteStatement
     private var place: Int32 = 0
+    /// The first thing that SQLite said against a value; `SQLITE_OK` while it said nothing.
+    private(set) var code = SQLITE_OK
 
     init(_ statement: SQLiteStatement) {
         self.statement = statement
     }
 
     mutating func put(_ number: Int64) {
-        place += 1
-        sqlite3_bind_int64(statement, place, number)
+        bind { sqlite3_bind_int64($0, $1, number) }
     }
 
     mutating func put(_ number: Int) { put(Int64(number)) }
@@ -26,26 +27,39 @@ struct ValueBinder {
 
     mutating func put(_ text: String?) {
         guard var text else { return putNull() }
-        place += 1
-        text.withUTF8 { bytes in
-            _ = bytes.withMemoryRebound(to: CChar.self) {
-                sqlite3_bind_text(statement, place, $0.baseAddress, Int32($0.count), Self.copied)
+        bind { statement, place in
+            text.withUTF8 { bytes in
+                // No address would mean NULL.
+                guard let start = bytes.baseAddress else {
+                    return sqlite3_bind_text(statement, place, "", 0, Self.copied)
+                }
+                return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+                    sqlite3_bind_text(statement, place, $0, Int32(bytes.count), Self.copied)
+                }
             }
         }
     }
 
     mutating func put(_ octets: [UInt8]?) {
         guard let octets else { return putNull() }
-        place += 1
-        octets.withUnsafeBytes { bytes in
-            _ = sqlite3_bind_blob(
-                statement, place, bytes.baseAddress, Int32(bytes.count), Self.copied)
+        bind { statement, place in
+            octets.withUnsafeBytes { bytes in
+                bytes.isEmpty
+                    ? sqlite3_bind_zeroblob(statement, place, 0)
+                    : sqlite3_bind_blob(
+                        statement, place, bytes.baseAddress, Int32(bytes.count), Self.copied)
+            }
         }
     }
 
     private mutating func putNull() {
+        bind { sqlite3_bind_null($0, $1) }
+    }
+
+    private mutating func bind(_ value: (SQLiteStatement, Int32) -> Int32) {
         place += 1
-        sqlite3_bind_null(statement, place)
+        let answer = value(statement, place)
+        if code == SQLITE_OK { code = answer }
     }
 
     /// SQLITE_TRANSIENT: SQLite copies the bytes before the call returns.
