@@ -8,6 +8,15 @@ extension EmailAddress {
     /// Stricter than the RFCs in what is never an honest address: `<` and `>` even in quotes,
     /// invisible characters, and a domain without a dot (except `localhost`) are refused.
     package init(parsing text: String) throws(EmailAddressError) {
+        if let plain = PlainAddress(text) {
+            self.init(localPart: plain.local, domain: plain.domain, asciiDomain: plain.domain)
+        } else {
+            try self.init(parsingInFull: text)
+        }
+    }
+
+    /// The same by every rule there is.
+    init(parsingInFull text: String) throws(EmailAddressError) {
         let clean = try Self.clean(text)
         let (rawLocal, rawDomain) = try Self.halves(of: clean)
         let local = try LocalPart.canonical(rawLocal)

@@ -1,6 +1,7 @@
-import Addresses
 import ConvokeCore
 import Testing
+
+@testable import Addresses
 
 @Suite("A mail address")
 struct EmailAddressTests {
@@ -172,6 +173,32 @@ struct EmailAddressTests {
             #expect(isSafe, "seed \(seed): \(text)")
             #expect((try? EmailAddress(parsing: wire))?.wire == wire, "seed \(seed): \(text)")
         }
+    }
+
+    @Test("with nothing special about it is what all the rules make of it")
+    func plainIsTheSame() {
+        var random = SystemRandomNumberGenerator()
+        let seed = random.next()
+        var generator = SplitMix(state: seed)
+        let pieces = [
+            "a", "b", "A", "1", "9.", "@", "@", ".", "-", "xn--", "b.example", "_", "+", "é", " ",
+            "\"", "<", String(repeating: "c", count: 62),
+        ]
+        var plain = 0
+        for _ in 0..<50_000 {
+            let length = Int.random(in: 1...8, using: &generator)
+            let text = (0..<length).map { _ in
+                pieces[Int.random(in: 0..<pieces.count, using: &generator)]
+            }.joined()
+            guard let quick = PlainAddress(text) else { continue }
+            plain += 1
+            let whole = try? EmailAddress(parsingInFull: text)
+            #expect(whole?.localPart == quick.local, "seed \(seed): \(text)")
+            #expect(whole?.domain == quick.domain, "seed \(seed): \(text)")
+            #expect(whole?.asciiDomain == quick.domain, "seed \(seed): \(text)")
+        }
+        #expect(plain > 100, "seed \(seed)")
+        #expect(PlainAddress("vanphong@tinhuy.example") != nil)
     }
 }
 

@@ -7,7 +7,11 @@ import Foundation
 package enum CleanText {
     /// The text in NFC, or the first character that may not stand in it.
     package static func checked(_ raw: String) throws(ForbiddenCharacter) -> String {
-        if isPlainASCII(raw) { return raw }
+        isPlain(raw) ? raw : try checkedInFull(raw)
+    }
+
+    /// The same, looked at scalar by scalar.
+    static func checkedInFull(_ raw: String) throws(ForbiddenCharacter) -> String {
         let composed = composed(raw)
         for scalar in composed.unicodeScalars {
             if let kind = ForbiddenCharacter.Kind(of: scalar) {
@@ -53,6 +57,34 @@ package enum CleanText {
         }
         let text = String(visible)
         return head.endIndex == raw.endIndex && !isLong ? text : text + "…"
+    }
+
+    /// True for what is plainly in order: printable ASCII, and Latin and Vietnamese letters in NFC.
+    /// Nearly every cell is, and this looks at its bytes alone.
+    ///
+    /// In UTF-8 (RFC 3629 section 3) U+00A0 to U+00FF are C2 A0 to C3 BF, U+0100 to U+02FF are C4 80 to
+    /// CB BF, and U+1EA0 to U+1EF9 are E1 BA A0 to E1 BB B9.
+    static func isPlain(_ text: String) -> Bool {
+        let told = text.utf8.withContiguousStorageIfAvailable { bytes in
+            var offset = 0
+            while offset < bytes.count {
+                let byte = bytes[offset]
+                switch byte {
+                case 0x20..<0x7F: offset += 1
+                case 0xC2:
+                    guard bytes[offset + 1] >= 0xA0 else { return false }
+                    offset += 2
+                case 0xC3...0xCB: offset += 2
+                case 0xE1:
+                    let letter = Int(bytes[offset + 1]) << 8 | Int(bytes[offset + 2])
+                    guard (0xBAA0...0xBBB9).contains(letter) else { return false }
+                    offset += 3
+                default: return false
+                }
+            }
+            return true
+        }
+        return told ?? false
     }
 
     private static func isPlainASCII(_ text: String) -> Bool {
