@@ -58,7 +58,8 @@ package final class Ledger: Sendable {
     ) throws(LedgerFailure) -> Value {
         try lock.hold { () throws(LedgerFailure) in
             try LedgerFailure.from {
-                try connection.write { database in
+                try connection.writeWithoutTransaction { try journal.listen(on: $0) }
+                return try connection.write { database in
                     journal.discard()
                     try lease?.checkFence(in: database)
                     let value = try body(database)
@@ -66,6 +67,16 @@ package final class Ledger: Sendable {
                     return value
                 }
             }
+        }
+    }
+
+    /// One transaction under the file lock that only changes columns that are not journalled
+    /// (`JournalTable.unjournalledColumns`) of rows that are there.
+    func writeBookmark<Value>(
+        _ body: (Database) throws -> Value
+    ) throws(LedgerFailure) -> Value {
+        try lock.hold { () throws(LedgerFailure) in
+            try LedgerFailure.from { try connection.write(body) }
         }
     }
 

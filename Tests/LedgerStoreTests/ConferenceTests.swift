@@ -53,6 +53,21 @@ struct ConferenceTests {
         #expect(try reader.lastTick(of: "khac") == nil)
     }
 
+    @Test("writes nothing into the journal for a tick, and everything that follows")
+    func quietTick() throws {
+        try bench.ledger.recordTick(of: conference, at: Workbench.now, fingerprint: "a1")
+        let journal = "SELECT count(*) FROM journal"
+        let before = try bench.number(journal)
+        let ledger = try Ledger.open(at: bench.path)
+        try ledger.recordTick(of: conference, at: Workbench.now + 60, fingerprint: "b2")
+        #expect(try bench.number(journal) == before)
+        #expect(try ledger.reader.tickRecord(of: conference)?.fingerprint == "b2")
+        _ = try ledger.pause(conference, by: "Văn thư", at: Workbench.now + 61)
+        #expect(try bench.number(journal) == before + 1)
+        try ledger.close()
+        try bench.expectSound()
+    }
+
     @Test("keeps the audiences of its last check, and only of the last")
     func audience() throws {
         let (ledger, reader) = (bench.ledger, bench.ledger.reader)

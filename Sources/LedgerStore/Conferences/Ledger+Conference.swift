@@ -36,6 +36,13 @@ extension Ledger {
     package func recordTick(
         of conference: String, at now: Date, fingerprint: String
     ) throws(LedgerFailure) {
+        let isNoted = try writeBookmark { database in
+            try database.execute(
+                sql: "UPDATE conference SET ticked_at = ?, fingerprint = ? WHERE id = ?",
+                arguments: [now.milliseconds, fingerprint, conference])
+            return database.changesCount > 0
+        }
+        if isNoted { return }
         try write { database in
             try database.execute(
                 sql: """
