@@ -65,8 +65,7 @@ extension Ledger {
         return total
     }
 
-    /// Rows in one statement: opening seven indexes for each row alone took half of the time.
-    private static let rowsAtOnce = 50
+    private static let rowsAtOnce = Insertion.usualCount
 
     private static func take(
         _ count: Int, from rest: inout some IteratorProtocol<PlannedDelivery>
