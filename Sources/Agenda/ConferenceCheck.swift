@@ -5,7 +5,7 @@ import YAML
 package struct ConferenceCheck {
     private let conference: Conference
     private let places: [String: Place]
-    private let contacts: [String: Contact]
+    private let contacts: ContactIndex
     private let recipients: [Recipient]
     private let isListWhole: Bool
     private let fileExists: (String) -> Bool
@@ -17,7 +17,7 @@ package struct ConferenceCheck {
     /// `places` are the draft's. A part that could not be read at all (no contact, no recipient, no
     /// venue of a file) is not held against the conference: its own problem is told elsewhere.
     package static func problems(
-        _ conference: Conference, places: [String: Place], contacts: [String: Contact],
+        _ conference: Conference, places: [String: Place], contacts: ContactIndex,
         recipients: [Recipient], isListWhole: Bool = true,
         fileExists: @escaping (String) -> Bool
     ) -> [Problem] {
@@ -104,20 +104,18 @@ package struct ConferenceCheck {
     }
 }
 
-/// The names that a selector can use.
-private struct KnownNames {
-    private let contacts: Set<String>
-    private let groups: Set<String>
-    private let units: Set<String>
+/// The names that a selector can use; those of the contact book are collected when one is asked for.
+private final class KnownNames {
+    private let contacts: ContactIndex
+    private lazy var groups = Set(contacts.values.lazy.filter(\.hasGroups).flatMap(\.groups))
+    private lazy var units = Set(contacts.values.lazy.filter(\.hasUnit).map(\.unit))
     private let venues: Set<String>
     private let levels: Set<String>
     private let knowsContacts: Bool
     private let knowsVenues: Bool
 
-    init(_ book: [String: Contact], _ tree: VenueTree, hasVenueFile: Bool) {
-        contacts = Set(book.keys)
-        groups = Set(book.values.flatMap(\.groups))
-        units = Set(book.values.map(\.unit)).subtracting([""])
+    init(_ book: ContactIndex, _ tree: VenueTree, hasVenueFile: Bool) {
+        contacts = book
         venues = Set(tree.venues.map(\.id))
         levels = Set(tree.levels)
         knowsContacts = !book.isEmpty
@@ -126,7 +124,9 @@ private struct KnownNames {
 
     func problem(_ term: Selector, at place: Place) -> Problem? {
         switch term {
-        case .contact(let id): knowsContacts ? unknown(.contact, id, contacts, place) : nil
+        case .contact(let id):
+            !knowsContacts || contacts[id] != nil
+                ? nil : .unknown(.contact, id, at: place, known: contacts.keys)
         case .group(let name): knowsContacts ? unknown(.group, name, groups, place) : nil
         case .unit(let name): knowsContacts ? unknown(.unit, name, units, place) : nil
         case .venue(let id): knowsVenues ? unknown(.venue, id, venues, place) : nil

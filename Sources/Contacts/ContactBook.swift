@@ -1,63 +1,101 @@
 package import ConvokeCore
+import Synchronization
 
 /// All contacts, from all files of the book together.
 package struct ContactBook: Sendable {
     /// In the order of the files and their rows, each id once.
-    package let contacts: [Contact]
-    private let byID: [String: Int]
-    private let byGroup: [String: [Int]]
-    private let byUnit: [String: [Int]]
+    package let index: ContactIndex
+    private let parts: ContactParts
+
+    package var contacts: [Contact] { index.values }
 
     /// Reports ids that several contacts have, of which the first is kept, and deputies that do not
     /// exist. Deputies may stand in for each other in a circle.
     package init(_ contacts: [Contact], into problems: inout [Problem]) {
-        var kept: [Contact] = []
-        var byID: [String: Int] = [:]
-        var byGroup: [String: [Int]] = [:]
-        var byUnit: [String: [Int]] = [:]
+        var index = ContactIndex()
+        index.reserve(contacts.count)
         for contact in contacts {
-            if let earlier = byID[contact.id] {
-                problems.append(.duplicateContact(contact, earlier: kept[earlier].place))
-                continue
+            if let earlier = index.insert(contact) {
+                problems.append(.duplicateContact(contact, earlier: earlier.place))
             }
-            let index = kept.count
-            byID[contact.id] = index
-            for group in contact.groups { byGroup[group, default: []].append(index) }
-            if !contact.unit.isEmpty { byUnit[contact.unit, default: []].append(index) }
-            kept.append(contact)
         }
-        self.contacts = kept
-        (self.byID, self.byGroup, self.byUnit) = (byID, byGroup, byUnit)
+        self.index = index
+        parts = ContactParts(index.values)
         reportUnknownDeputies(into: &problems)
     }
 
-    package subscript(id: String) -> Contact? { byID[id].map { contacts[$0] } }
+    package subscript(id: String) -> Contact? { index[id] }
 
-    package func hasGroup(_ name: String) -> Bool { byGroup[name] != nil }
-    package func hasUnit(_ name: String) -> Bool { byUnit[name] != nil }
+    package func hasGroup(_ name: String) -> Bool { parts.groups[name] != nil }
+    package func hasUnit(_ name: String) -> Bool { parts.units[name] != nil }
 
     /// In alphabetical order, so that what is reported does not change from run to run.
-    var groups: [String] { byGroup.keys.sorted() }
-    var units: [String] { byUnit.keys.sorted() }
+    var groups: [String] { parts.groups.keys.sorted() }
+    var units: [String] { parts.units.keys.sorted() }
 
     /// Those whom a selector takes, by the venues of the book, in the book's order.
     package func contacts(selectedBy selector: Selector, venues: VenueTree) -> [Contact] {
         switch selector {
+        case .all: contacts
         case .contact(let id): self[id].map { [$0] } ?? []
-        case .group(let name): (byGroup[name] ?? []).map { contacts[$0] }
-        case .unit(let name): (byUnit[name] ?? []).map { contacts[$0] }
+        case .group(let name): (parts.groups[name] ?? []).map { contacts[Int($0)] }
+        case .unit(let name): (parts.units[name] ?? []).map { contacts[Int($0)] }
         default: contacts.filter { selector.selects($0, venues: venues) }
         }
     }
 
     private func reportUnknownDeputies(into problems: inout [Problem]) {
-        var nearest = NearestName(among: contacts.lazy.map(\.id))
-        for contact in contacts {
-            guard let deputy = contact.deputy, byID[deputy] == nil else { continue }
+        var search: NearestName?
+        for contact in contacts where contact.hasDeputy {
+            guard let deputy = contact.deputy, index[deputy] == nil else { continue }
+            var nearest = search ?? NearestName(among: contacts.lazy.map(\.id))
+            let suggestion = nearest.suggestion(for: deputy)
+            search = nearest
             problems.append(
                 .unknownDeputy(
-                    deputy, nearest: nearest.suggestion(for: deputy),
+                    deputy, nearest: suggestion,
                     at: contact.place.field(BookColumn.deputy.english)))
         }
+    }
+}
+
+/// Who belongs to which group and unit: found when somebody asks, since with many contacts it takes
+/// as much room as they do.
+private final class ContactParts: Sendable {
+    private let contacts: [Contact]
+    private let known = Mutex<(groups: [String: [UInt32]]?, units: [String: [UInt32]]?)>((nil, nil))
+
+    init(_ contacts: [Contact]) {
+        self.contacts = contacts
+    }
+
+    /// Indexes of contacts by the name of their group.
+    var groups: [String: [UInt32]] {
+        known.withLock { known in
+            if let groups = known.groups { return groups }
+            let groups = indexes { $0.hasGroups ? $0.groups : [] }
+            known.groups = groups
+            return groups
+        }
+    }
+
+    /// The same of units.
+    var units: [String: [UInt32]] {
+        known.withLock { known in
+            if let units = known.units { return units }
+            let units = indexes { $0.hasUnit ? [$0.unit] : [] }
+            known.units = units
+            return units
+        }
+    }
+
+    private func indexes(_ names: (Contact) -> [String]) -> [String: [UInt32]] {
+        var indexes: [String: [UInt32]] = [:]
+        for (index, contact) in contacts.enumerated() {
+            for name in names(contact) {
+                indexes[name, default: []].append(UInt32(truncatingIfNeeded: index))
+            }
+        }
+        return indexes
     }
 }

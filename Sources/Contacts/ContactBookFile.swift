@@ -11,27 +11,44 @@ package enum ContactBookFile {
     package static func read(
         _ bytes: [UInt8], file: String, region: String, into problems: inout [Problem]
     ) -> [Contact] {
+        read(ByteWindow(bytes), file: file, region: region, into: &problems)
+    }
+
+    /// The same of bytes that come by portions; an empty portion is the file's end.
+    package static func read(
+        file: String, region: String, into problems: inout [Problem],
+        portions: @escaping () -> [UInt8]
+    ) -> [Contact] {
+        read(ByteWindow(portions), file: file, region: region, into: &problems)
+    }
+
+    private static func read(
+        _ window: ByteWindow, file: String, region: String, into problems: inout [Problem]
+    ) -> [Contact] {
         var contacts: [Contact] = []
+        var writer = ContactPage.Writer()
         let reader = ContactReader(region: region)
-        Table<BookColumn>.read(bytes, file: file, into: &problems) { row, problems in
-            if let contact = reader.contact(row, &problems) { contacts.append(contact) }
+        Table<BookColumn>.read(window, file: file, into: &problems) { row, problems in
+            guard let fields = reader.fields(row, &problems) else { return }
+            writer.add(fields)
+            if writer.isFull { contacts += writer.take() }
         }
-        return contacts
+        return contacts + writer.take()
     }
 }
 
-/// Makes a contact of a row.
+/// Makes the fields of a contact of a row.
 private struct ContactReader {
     let region: String
 
-    func contact(_ row: TableRow<BookColumn>, _ problems: inout [Problem]) -> Contact? {
+    func fields(_ row: TableRow<BookColumn>, _ problems: inout [Problem]) -> ContactFields? {
         let id = row.identifier(.id, &problems)
         let name = row.required(.name, expected: "the person's or the office's name", &problems)
         let emails = emails(row, &problems)
         let phones = phones(row, &problems)
         let language = language(row, &problems)
         guard let id else { return nil }
-        return Contact(
+        return ContactFields(
             id: id, name: name, salutation: row[.salutation] ?? "", title: row[.title] ?? "",
             unit: row[.unit] ?? "", venue: row.optional(.venue), groups: row.values(.groups).unique,
             emails: emails.unique, phones: phones.unique, deputy: row.optional(.deputy),
@@ -66,7 +83,7 @@ private struct ContactReader {
 
     private func language(_ row: TableRow<BookColumn>, _ problems: inout [Problem]) -> String {
         guard let tag = row.optional(.language) else { return "vi" }
-        if LanguageTag.isWellFormed(tag) { return tag }
+        if tag == "vi" || LanguageTag.isWellFormed(tag) { return tag }
         problems.append(.badLanguage(tag, at: row.place(of: .language)))
         return "vi"
     }

@@ -23,7 +23,9 @@ private struct RecipientReader {
     private let book: ContactBook
     private let venues: VenueTree
     private var terms: TermCheck
-    private var firstRows: [String: Place] = [:]
+    private var known = IDTable()
+    /// The rows that selected somebody new, each with the index of the first of them.
+    private var firstRows: [(start: Int, place: Place)] = []
     private var reported: Set<Place>
     private(set) var recipients: [Recipient] = []
     private(set) var overlaps: [Overlap] = []
@@ -44,6 +46,10 @@ private struct RecipientReader {
         if selected.isEmpty {
             problems.append(.selectsNobody(row[.select] ?? "", at: row.place(of: .select)))
         }
+        if recipients.isEmpty {
+            recipients.reserveCapacity(selected.count)
+            known.reserve(selected.count)
+        }
         for contact in selected {
             add(contact, row: row.place, role: role, override: override, &problems)
         }
@@ -53,17 +59,29 @@ private struct RecipientReader {
         _ contact: Contact, row: Place, role: Role, override: VenueOverride,
         _ problems: inout [Problem]
     ) {
-        if let first = firstRows[contact.id] {
-            overlaps.append(Overlap(contact: contact.id, first: first, later: row))
+        let id = contact.id
+        let earlier = known.insert(id, recipients.count) { [recipients] in recipients[$0].id }
+        if let earlier {
+            overlaps.append(Overlap(contact: id, first: firstRow(of: earlier), later: row))
             return
         }
-        firstRows[contact.id] = row
+        if firstRows.last?.place != row { firstRows.append((recipients.count, row)) }
         recipients.append(
             Recipient(
                 contact: contact, role: role, venue: venue(of: contact, override, &problems)))
-        if contact.emails.isEmpty, contact.phones.isEmpty {
+        if !contact.hasEmail, !contact.hasPhone {
             report(.unreachable(contact), of: contact, &problems)
         }
+    }
+
+    /// The row that selected a recipient first.
+    private func firstRow(of recipient: Int) -> Place {
+        var (low, high) = (0, firstRows.count - 1)
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if firstRows[middle].start <= recipient { low = middle } else { high = middle - 1 }
+        }
+        return firstRows[low].place
     }
 
     private mutating func venue(

@@ -66,6 +66,15 @@ package struct WorkspaceFolder: Sendable {
         try Self.bytes(of: try inside(path, at: place), named: path, at: place, longest: longest)
     }
 
+    /// The same by portions.
+    package func portions(
+        _ path: String, at place: Place? = nil, longest: Int = 64 << 20
+    ) throws(Problem) -> FilePortions {
+        FilePortions(
+            try Self.open(try inside(path, at: place), named: path, at: place), path, at: place,
+            longest: longest)
+    }
+
     /// The conference files, sorted by name, relative to the workspace.
     package func conferenceFiles(into problems: inout [Problem]) -> [String] {
         let folder = "conferences"
@@ -86,19 +95,29 @@ extension WorkspaceFolder {
     static func bytes(
         of absolute: String, named path: String, at place: Place?, longest: Int
     ) throws(Problem) -> Data {
-        guard FileManager.default.fileExists(atPath: absolute) else {
-            throw .missing(path, at: place)
-        }
-        guard isReadableFile(absolute) else { throw .unreadable(path, at: place, detail: nil) }
+        let file = try open(absolute, named: path, at: place)
+        defer { file.closeFile() }
         do {
-            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: absolute))
-            defer { file.closeFile() }
             let data = try file.read(upToCount: longest + 1) ?? Data()
             if data.count <= longest { return data }
         } catch {
             throw .unreadable(path, at: place, detail: "\(error)")
         }
         throw .tooLong(path, longest: longest, at: place)
+    }
+
+    private static func open(
+        _ absolute: String, named path: String, at place: Place?
+    ) throws(Problem) -> FileHandle {
+        guard FileManager.default.fileExists(atPath: absolute) else {
+            throw .missing(path, at: place)
+        }
+        guard isReadableFile(absolute) else { throw .unreadable(path, at: place, detail: nil) }
+        do {
+            return try FileHandle(forReadingFrom: URL(fileURLWithPath: absolute))
+        } catch {
+            throw .unreadable(path, at: place, detail: "\(error)")
+        }
     }
 
     static func isFolder(_ path: String) -> Bool {

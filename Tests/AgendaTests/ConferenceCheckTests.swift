@@ -33,7 +33,7 @@ struct ConferenceCheckTests {
         }
         return ConferenceCheck.problems(
             conference, places: draft.places,
-            contacts: Dictionary(uniqueKeysWithValues: book.map { ($0.id, $0) }),
+            contacts: ContactIndex(book),
             recipients: recipients ?? invited, fileExists: files.contains)
     }
 
@@ -105,7 +105,7 @@ struct ConferenceCheckTests {
         let draft = try #require(read)
         let problems = ConferenceCheck.problems(
             draft.conference(), places: draft.places,
-            contacts: Dictionary(uniqueKeysWithValues: book.map { ($0.id, $0) }), recipients: [],
+            contacts: ContactIndex(book), recipients: [],
             fileExists: { _ in true })
         #expect(
             problems.compactMap(\.place?.field) == [

@@ -10,20 +10,26 @@ struct CSVDialect: Equatable {
     }
 
     /// Recognised by the header alone: the separator that stands in it most often outside quotes.
-    init(of bytes: [UInt8]) throws(Unreadable) {
-        if Self.looksLikeUTF16(bytes) { throw .utf16 }
-        let afterMark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        if bytes[afterMark...].allSatisfy({ $0 <= 0x20 }) { throw .empty }
-        let first = Self.line(of: bytes, from: afterMark)
-        if let declared = Self.declaredSeparator(bytes[first]) {
+    init(of window: inout ByteWindow) throws(Unreadable) {
+        _ = window.index(from: 3) { _ in true }
+        if Self.looksLikeUTF16(window.bytes) { throw .utf16 }
+        let afterMark = window.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        if Self.isBlank(&window, from: afterMark) { throw .empty }
+        let first = Self.line(of: &window, from: afterMark)
+        if let declared = Self.declaredSeparator(window.bytes[first]) {
             delimiter = declared
             start = min(
-                first.upperBound + Self.lengthOfBreak(in: bytes, at: first.upperBound), bytes.count)
-            if bytes[start...].allSatisfy({ $0 <= 0x20 }) { throw .empty }
+                first.upperBound + Self.lengthOfBreak(in: &window, at: first.upperBound),
+                window.bytes.count)
+            if Self.isBlank(&window, from: start) { throw .empty }
         } else {
-            delimiter = Self.commonest(in: bytes[first])
+            delimiter = Self.commonest(in: window.bytes[first])
             start = afterMark
         }
+    }
+
+    private static func isBlank(_ window: inout ByteWindow, from start: Int) -> Bool {
+        window.index(from: start) { $0 > 0x20 } == nil
     }
 
     private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool {
@@ -31,13 +37,14 @@ struct CSVDialect: Equatable {
         return bytes.count >= 2 && (bytes[0] == 0) != (bytes[1] == 0)
     }
 
-    private static func line(of bytes: [UInt8], from start: Int) -> Range<Int> {
-        let end = bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
-        return start..<end
+    private static func line(of window: inout ByteWindow, from start: Int) -> Range<Int> {
+        let end = window.index(from: start) { $0 == 0x0A || $0 == 0x0D }
+        return start..<(end ?? window.bytes.count)
     }
 
-    private static func lengthOfBreak(in bytes: [UInt8], at end: Int) -> Int {
-        bytes[end...].starts(with: [0x0D, 0x0A]) ? 2 : 1
+    private static func lengthOfBreak(in window: inout ByteWindow, at end: Int) -> Int {
+        _ = window.index(from: end + 1) { _ in true }
+        return window.bytes[end...].starts(with: [0x0D, 0x0A]) ? 2 : 1
     }
 
     private static func declaredSeparator(_ line: ArraySlice<UInt8>) -> UInt8? {

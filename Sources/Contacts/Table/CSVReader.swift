@@ -14,67 +14,77 @@ struct CSVRow {
 /// libcsv does not say where it is, so it is fed line by line: that gives the row numbers, and lets
 /// reading go on in the next line after a row whose quotes are wrong.
 struct CSVReader {
-    let bytes: [UInt8]
-    let dialect: CSVDialect
+    private var window: ByteWindow
+    private let dialect: CSVDialect
+    private let rows = RowCollector()
     /// A row that is still open after so many bytes has lost its closing quote: eleven cells of the
     /// greatest length that is accepted are shorter.
     static let longestRow = 65_536
 
+    init(_ window: ByteWindow) throws(CSVDialect.Unreadable) {
+        self.window = window
+        dialect = try CSVDialect(of: &self.window)
+    }
+
     /// Calls `row` for every row, and `fault` with the number of a row whose quotes are wrong.
-    func read(row: (CSVRow) -> Void, fault: (Int) -> Void) {
-        let rows = RowCollector()
-        let terminator = lineTerminator
-        var offset = dialect.start
-        while offset < bytes.count {
-            offset = pass(from: offset, rows, terminator, row)
-            if offset < bytes.count || rows.isUnclosed { fault(rows.abandonRow()) }
+    mutating func read(row: (CSVRow) -> Void, fault: (Int) -> Void) {
+        let terminator = lineTerminator()
+        var offset: Int? = dialect.start
+        while let start = offset, hasMore(from: start) {
+            offset = pass(from: start, terminator, row)
+            if offset.map({ hasMore(from: $0) }) ?? false || rows.isUnclosed {
+                fault(rows.abandonRow())
+            }
         }
     }
 
-    /// Reads with one parser until the end or a fault; answers where to go on.
-    private func pass(
-        from start: Int, _ rows: RowCollector, _ terminator: UInt8, _ row: (CSVRow) -> Void
-    ) -> Int {
+    private mutating func hasMore(from offset: Int) -> Bool {
+        window.index(from: offset) { _ in true } != nil
+    }
+
+    /// Reads with one parser until the end or a fault; answers where to go on, nil after the end.
+    private mutating func pass(
+        from start: Int, _ terminator: UInt8, _ row: (CSVRow) -> Void
+    ) -> Int? {
         var parser = csv_parser()
         csv_init(&parser, UInt8(CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL))
         csv_set_delim(&parser, dialect.delimiter)
         defer { csv_free(&parser) }
         let context = Unmanaged.passUnretained(rows).toOpaque()
-        return bytes.withUnsafeBytes { buffer in
-            var offset = start
-            var rowStart = start
-            var nextLine = start
-            while offset < buffer.count {
-                let end = Self.endOfLine(buffer, from: offset, terminator)
-                if !rows.isOpen { (rowStart, nextLine) = (offset, end) }
-                rows.isOpen = true
-                let length = end - offset
-                let read = csv_parse(
-                    &parser, buffer.baseAddress?.advanced(by: offset), length, onCell, onRow,
+        var offset = start
+        var rowStart = start
+        var nextLine = start
+        while let end = endOfLine(from: &offset, terminator) {
+            if !rows.isOpen { (rowStart, nextLine) = (offset, end) }
+            rows.isOpen = true
+            let length = end - offset
+            let read = window.bytes.withUnsafeBytes { bytes in
+                csv_parse(
+                    &parser, bytes.baseAddress?.advanced(by: offset), length, onCell, onRow,
                     context)
-                rows.drain(row)
-                if read < length || end - rowStart > Self.longestRow && rows.isOpen {
-                    return nextLine
-                }
-                offset = end
             }
-            let isClosed = csv_fini(&parser, onCell, onRow, context) == 0
             rows.drain(row)
-            rows.isUnclosed = !isClosed
-            return isClosed ? offset : nextLine
+            if read < length || end - rowStart > Self.longestRow && rows.isOpen {
+                return nextLine
+            }
+            offset = end
         }
+        rows.isUnclosed = csv_fini(&parser, onCell, onRow, context) != 0
+        rows.drain(row)
+        return rows.isUnclosed ? nextLine : nil
     }
 
-    private static func endOfLine(
-        _ buffer: UnsafeRawBufferPointer, from offset: Int, _ terminator: UInt8
-    ) -> Int {
-        let found = buffer[offset...].firstIndex(of: terminator)
-        return found.map { $0 + 1 } ?? buffer.count
+    /// Where the line that begins at `offset` ends; nil at the file's end. Between two rows what was
+    /// read is given up, and `offset` moves with it.
+    private mutating func endOfLine(from offset: inout Int, _ terminator: UInt8) -> Int? {
+        if !rows.isOpen { offset -= window.drop(before: offset) }
+        if let found = window.index(from: offset, where: { $0 == terminator }) { return found + 1 }
+        return offset < window.bytes.count ? window.bytes.count : nil
     }
 
     /// LF, as in nearly every file; CR in one that has no LF at all.
-    private var lineTerminator: UInt8 {
-        bytes.contains(0x0A) ? 0x0A : 0x0D
+    private mutating func lineTerminator() -> UInt8 {
+        window.index(from: 0) { $0 == 0x0A } == nil ? 0x0D : 0x0A
     }
 }
 
@@ -88,12 +98,21 @@ private final class RowCollector {
 
     func add(_ cell: UnsafeRawBufferPointer) {
         lastEnd = 0
-        if let text = String(validating: cell, as: UTF8.self) {
+        if let text = Self.text(cell) {
             current.cells.append(text)
         } else {
             current.cells.append(String(decoding: cell, as: UTF8.self))
             current.isDamaged = true
         }
+    }
+
+    /// Nil when some bytes are not UTF-8. Each of those would become U+FFFD, which begins with EF in UTF-8:
+    /// where no EF stood and none comes, nothing was replaced. To validate by itself costs more.
+    private static func text(_ cell: UnsafeRawBufferPointer) -> String? {
+        let mark: UInt8 = 0xEF
+        if cell.contains(mark) { return String(validating: cell, as: UTF8.self) }
+        let text = String(decoding: cell, as: UTF8.self)
+        return text.utf8.contains(mark) ? nil : text
     }
 
     /// `terminator` is the byte that ended the row, or -1 at the end of the file.

@@ -62,9 +62,17 @@ struct Table<Name: Column> {
         _ bytes: [UInt8], file: String, into problems: inout [Problem],
         visit: (TableRow<Name>, inout [Problem]) -> Void
     ) -> Reading {
+        read(ByteWindow(bytes), file: file, into: &problems, visit: visit)
+    }
+
+    @discardableResult
+    static func read(
+        _ window: ByteWindow, file: String, into problems: inout [Problem],
+        visit: (TableRow<Name>, inout [Problem]) -> Void
+    ) -> Reading {
         var table = Table(file: file)
         do throws(CSVDialect.Unreadable) {
-            let reader = CSVReader(bytes: bytes, dialect: try CSVDialect(of: bytes))
+            var reader = try CSVReader(window)
             reader.read(
                 row: { table.take($0, &problems, visit) },
                 fault: { table.fault(inRow: $0, &problems) })

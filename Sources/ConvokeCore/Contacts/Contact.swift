@@ -1,29 +1,93 @@
 /// A person or an office in the contact book.
-package struct Contact: Hashable, Sendable, Identifiable {
-    /// Short and stable: recipient lists, ladders and the ledger refer to it.
-    package let id: String
-    package let name: String
-    /// How a letter addresses it, such as `Kính gửi`.
-    package let salutation: String
-    package let title: String
-    /// The agency it belongs to.
-    package let unit: String
-    /// Id of the venue that it takes part from, if any.
-    package let venue: String?
-    package let groups: [String]
-    /// In the order of preference: the first is used, the others after it failed.
-    package let emails: [EmailAddress]
-    package let phones: [PhoneNumber]
-    /// Id of the contact who stands in for it.
-    package let deputy: String?
-    /// BCP 47 language tag of what is sent to it.
-    package let language: String
-    package let place: Place
+///
+/// A book has up to a million of them, so a contact is only a place in a `ContactPage`; its texts are
+/// made when they are asked for.
+package struct Contact: Sendable, Identifiable {
+    let page: ContactPage
+    let row: UInt32
+
+    init(page: ContactPage, row: UInt32) {
+        self.page = page
+        self.row = row
+    }
 
     package init(
         id: String, name: String, salutation: String = "", title: String = "", unit: String = "",
         venue: String? = nil, groups: [String] = [], emails: [EmailAddress] = [],
         phones: [PhoneNumber] = [], deputy: String? = nil, language: String = "vi", place: Place
+    ) {
+        var writer = ContactPage.Writer()
+        writer.add(
+            ContactFields(
+                id: id, name: name, salutation: salutation, title: title, unit: unit, venue: venue,
+                groups: groups, emails: emails, phones: phones, deputy: deputy, language: language,
+                place: place))
+        self.init(page: writer.page(), row: 0)
+    }
+
+    /// Short and stable: recipient lists, ladders and the ledger refer to it.
+    package var id: String { page.text(.id, row) }
+    package var name: String { page.text(.name, row) }
+    /// How a letter addresses it, such as `Kính gửi`.
+    package var salutation: String { page.text(.salutation, row) }
+    package var title: String { page.text(.title, row) }
+    /// The agency it belongs to.
+    package var unit: String { page.text(.unit, row) }
+    /// Id of the venue that it takes part from, if any.
+    package var venue: String? { page.optional(.venue, row) }
+    package var groups: [String] { page.groups(row) }
+    /// In the order of preference: the first is used, the others after it failed.
+    package var emails: [EmailAddress] { page.emails(row) }
+    package var phones: [PhoneNumber] { page.phones(row) }
+    /// Id of the contact who stands in for it.
+    package var deputy: String? { page.optional(.deputy, row) }
+    /// BCP 47 language tag of what is sent to it.
+    package var language: String { page.text(.language, row) }
+    package var place: Place { page.place(row) }
+
+    // What is asked of everybody, without making the values.
+    package var hasEmail: Bool { page.count(.emails, row) > 0 }
+    package var hasPhone: Bool { page.count(.phones, row) > 0 }
+    package var hasGroups: Bool { page.count(.groups, row) > 0 }
+    package var hasUnit: Bool { page.count(.unit, row) > 0 }
+    package var hasDeputy: Bool { page.count(.deputy, row) > 0 }
+}
+
+extension Contact: Hashable {
+    package static func == (one: Contact, other: Contact) -> Bool {
+        if one.page === other.page, one.row == other.row { return true }
+        return one.fields == other.fields
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+
+    var fields: ContactFields {
+        ContactFields(
+            id: id, name: name, salutation: salutation, title: title, unit: unit, venue: venue,
+            groups: groups, emails: emails, phones: phones, deputy: deputy, language: language,
+            place: place)
+    }
+}
+
+/// What a contact is made of, each by itself.
+package struct ContactFields: Equatable {
+    package let id: String
+    package let name: String
+    package let salutation: String
+    package let title: String
+    package let unit: String
+    package let venue: String?
+    package let groups: [String]
+    package let emails: [EmailAddress]
+    package let phones: [PhoneNumber]
+    package let deputy: String?
+    package let language: String
+    package let place: Place
+
+    package init(
+        id: String, name: String, salutation: String, title: String, unit: String, venue: String?,
+        groups: [String], emails: [EmailAddress], phones: [PhoneNumber], deputy: String?,
+        language: String, place: Place
     ) {
         self.id = id
         self.name = name

@@ -1,24 +1,48 @@
 /// A place that takes part.
-package struct Venue: Hashable, Sendable, Identifiable {
-    package let id: String
-    package let name: String
-    /// The tier, such as `tinh`, `huyen`, `xa`: any word, chosen by the conference.
-    package let level: String
-    /// Id of the venue above; none for a root.
-    package let parent: String?
-    package let address: String
-    package let place: Place
+///
+/// Every recipient has one, so that copies of it must cost little: its texts are kept once.
+package struct Venue: Sendable, Identifiable {
+    private let entry: Entry
+
+    private final class Entry: Sendable {
+        let fields: Fields
+
+        init(_ fields: Fields) { self.fields = fields }
+    }
+
+    private struct Fields: Hashable {
+        let id: String
+        let name: String
+        let level: String
+        let parent: String?
+        let address: String
+        let place: Place
+    }
 
     package init(
         id: String, name: String, level: String, parent: String?, address: String, place: Place
     ) {
-        self.id = id
-        self.name = name
-        self.level = level
-        self.parent = parent
-        self.address = address
-        self.place = place
+        entry = Entry(
+            Fields(
+                id: id, name: name, level: level, parent: parent, address: address, place: place))
     }
+
+    package var id: String { entry.fields.id }
+    package var name: String { entry.fields.name }
+    /// The tier, such as `tinh`, `huyen`, `xa`: any word, chosen by the conference.
+    package var level: String { entry.fields.level }
+    /// Id of the venue above; none for a root.
+    package var parent: String? { entry.fields.parent }
+    package var address: String { entry.fields.address }
+    package var place: Place { entry.fields.place }
+}
+
+extension Venue: Hashable {
+    package static func == (one: Venue, other: Venue) -> Bool {
+        one.entry === other.entry || one.entry.fields == other.entry.fields
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(entry.fields.id) }
 }
 
 /// The venues of a conference, a forest of any depth.

@@ -27,7 +27,7 @@ struct CalendarWords: Sendable {
 
     /// `contacts` are those of the whole contact book.
     func entry(
-        _ item: Edition.Item, _ conference: Conference, contacts: [String: Contact]
+        _ item: Edition.Item, _ conference: Conference, contacts: ContactIndex
     ) -> CalendarEntry {
         CalendarEntry(
             summary: summary(item, conference),
@@ -46,7 +46,7 @@ struct CalendarWords: Sendable {
     }
 
     private func description(
-        _ item: Edition.Item, _ conference: Conference, _ contacts: [String: Contact]
+        _ item: Edition.Item, _ conference: Conference, _ contacts: ContactIndex
     ) -> String {
         var lines = [conference.title]
         if !conference.convener.isEmpty { lines.append("\(convener): \(conference.convener)") }

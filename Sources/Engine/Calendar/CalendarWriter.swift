@@ -10,7 +10,7 @@ import Synchronization
 final class CalendarWriter: Sendable {
     private let notice: Notice
     private let conference: Conference
-    private let contacts: [String: Contact]
+    private let contacts: ContactIndex
     private let organiser: CalendarOrganiser
     private let uid: CalendarUID
     private let sheets = Mutex<[SheetKey: CalendarSheet]>([:])

@@ -13,37 +13,52 @@ struct EditionBook: Sendable {
     private(set) var editions: [String: Edition] = [:]
     /// As the ledger keeps them, by their hashes.
     private(set) var texts: [String: String] = [:]
-    /// Hashes by the recipients' ids.
-    private var hashes: [String: String] = [:]
+    /// Which of `known` each recipient has, in the order of the recipients.
+    private var numbers: [UInt32] = []
+    private var known: [String] = []
+    private let index: @Sendable (String) -> Int?
 
     init(_ office: Office, _ convocation: Convocation) {
         self.init(
             convocation.conference, convocation.recipients,
-            digests: Self.digests(convocation.conference, office))
+            digests: Self.digests(convocation.conference, office), index: convocation.index)
     }
 
-    init(_ conference: Conference, _ recipients: [Recipient], digests: [String: String] = [:]) {
-        var known: [Key: String] = [:]
+    /// `index` says where the recipient of an id stands.
+    init(
+        _ conference: Conference, _ recipients: [Recipient], digests: [String: String],
+        index: @escaping @Sendable (String) -> Int?
+    ) {
+        self.index = index
+        let audiences =
+            conference.obligations.map(\.audience) + conference.lineTests.map(\.audience)
+            + conference.documents.map(\.audience) + conference.requests.map(\.audience)
+        var found: [Key: UInt32] = [:]
+        numbers.reserveCapacity(recipients.count)
         for recipient in recipients {
-            let key = Key(conference, recipient)
-            let hash = known[key] ?? enter(Edition.of(conference, recipient, digests: digests))
-            known[key] = hash
-            hashes[recipient.id] = hash
+            let key = Key(audiences, conference.venues, recipient)
+            let number =
+                found[key] ?? enter(Edition.of(conference, recipient, digests: digests))
+            found[key] = number
+            numbers.append(number)
         }
     }
 
-    func hash(of recipient: String) -> String? { hashes[recipient] }
-
-    func edition(of recipient: String) -> Edition? {
-        hashes[recipient].flatMap { editions[$0] }
+    func hash(of recipient: String) -> String? {
+        index(recipient).map { known[Int(numbers[$0])] }
     }
 
-    private mutating func enter(_ edition: Edition) -> String {
+    func edition(of recipient: String) -> Edition? {
+        hash(of: recipient).flatMap { editions[$0] }
+    }
+
+    private mutating func enter(_ edition: Edition) -> UInt32 {
         let text = edition.text
         let hash = Self.hex(SHA256.hash(data: Data(text.utf8)).prefix(16))
         editions[hash] = edition
         texts[hash] = text
-        return hash
+        known.append(hash)
+        return UInt32(truncatingIfNeeded: known.count - 1)
     }
 
     /// What decides which edition a recipient gets.
@@ -51,12 +66,9 @@ struct EditionBook: Sendable {
         let venue: String?
         let concerns: [Bool]
 
-        init(_ conference: Conference, _ recipient: Recipient) {
+        init(_ audiences: [Selector], _ venues: VenueTree, _ recipient: Recipient) {
             venue = recipient.venue?.id
-            let audiences =
-                conference.obligations.map(\.audience) + conference.lineTests.map(\.audience)
-                + conference.documents.map(\.audience) + conference.requests.map(\.audience)
-            concerns = audiences.map { $0.selects(recipient, venues: conference.venues) }
+            concerns = audiences.map { $0.selects(recipient, venues: venues) }
         }
     }
 

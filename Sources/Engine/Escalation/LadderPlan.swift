@@ -4,7 +4,7 @@ import Foundation
 
 /// The way to the telephone, as the files have it now.
 struct LadderPlan {
-    private let contacts: [String: Contact]
+    private let contacts: ContactIndex
     private let dutyID: String?
     /// The rungs that can be climbed: without a gateway no text goes out.
     let steps: [Step]
@@ -13,7 +13,7 @@ struct LadderPlan {
         self.init(office, convocation.conference, convocation.contacts)
     }
 
-    private init(_ office: Office, _ conference: Conference, _ contacts: [String: Contact]) {
+    private init(_ office: Office, _ conference: Conference, _ contacts: ContactIndex) {
         self.contacts = contacts
         dutyID = conference.duty
         steps = conference.ladder.filter { $0.channel == .call || office.settings.sms != nil }

@@ -1,6 +1,7 @@
 import Agenda
 package import Contacts
 package import ConvokeCore
+import Synchronization
 
 /// A conference with everybody whom it addresses: its file, its venues, its recipient list and the
 /// contact book, read together.
@@ -9,25 +10,49 @@ package struct Convocation: Sendable {
     package let recipients: [Recipient]
     package let overlaps: [Overlap]
     /// The whole contact book, by id: those to report to and to call need not be recipients.
-    package let contacts: [String: Contact]
-    /// Who owes what, and who was invited.
-    let obligationRows: [ObligationRow]
-    private let indexes: [String: Int]
+    package let contacts: ContactIndex
+    private let indexes: IDTable
+    private let owed = Owed()
 
     package init(conference: Conference, list: RecipientList, book: ContactBook) {
         self.conference = conference
         recipients = list.recipients
         overlaps = list.overlaps
-        obligationRows = ObligationRows.rows(conference, list.recipients)
-        contacts = Dictionary(
-            book.contacts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        indexes = Dictionary(
-            list.recipients.enumerated().map { ($0.element.id, $0.offset) },
-            uniquingKeysWith: { first, _ in first })
+        contacts = book.index
+        indexes = IDTable(list.recipients.count) { list.recipients[$0].id }
     }
 
     package func recipient(_ id: String) -> Recipient? {
-        indexes[id].map { recipients[$0] }
+        index(of: id).map { recipients[$0] }
+    }
+
+    /// Where a recipient stands in `recipients`.
+    func index(of id: String) -> Int? {
+        indexes.index(of: id) { recipients[$0].id }
+    }
+
+    /// Those whom the conference itself names, by id.
+    var namedContacts: [String: Contact] {
+        contacts.named(
+            conference.lineTests.flatMap(\.call) + conference.obligations.flatMap(\.reportTo)
+                + [conference.duty].compactMap(\.self))
+    }
+
+    /// Who owes what, and who was invited: made when somebody asks, and kept.
+    var obligationRows: [ObligationRow] {
+        owed.rows { ObligationRows.rows(conference, recipients) }
+    }
+
+    private final class Owed: Sendable {
+        private let known = Mutex<[ObligationRow]?>(nil)
+
+        func rows(_ make: () -> [ObligationRow]) -> [ObligationRow] {
+            known.withLock { known in
+                let rows = known ?? make()
+                known = rows
+                return rows
+            }
+        }
     }
 
     /// The notice of that id. An entry with several moments is several notices, of which one must be

@@ -32,7 +32,7 @@ extension WorkspaceReader {
         do throws(Problems) {
             return try Composer(
                 templates: templates, layout: layout, notice: notice,
-                conference: convocation.conference, contacts: convocation.contacts,
+                conference: convocation.conference, contacts: convocation.namedContacts,
                 settings: settings,
                 attachments: attachments(templates, convocation.conference))
         } catch {
@@ -49,12 +49,18 @@ extension WorkspaceReader {
         if notice.isBuiltIn { return builtIn(notice.kind) }
         let usual = template(notice.template, at: notice.place.field("template"))
         var others: [String: Template] = [:]
-        for language in Set(recipients.map { $0.contact.language.lowercased() }) {
+        for language in languages(of: recipients) {
             let name = "\(notice.template).\(language)"
             guard folder.hasFile(Office.templatePath(name)) else { continue }
             others[language] = template(name, at: nil)
         }
         return usual.map { Translated($0, others) }
+    }
+
+    /// As parts of file names.
+    private func languages(of recipients: [Recipient]) -> Set<String> {
+        let written = recipients.reduce(into: Set<String>()) { $0.insert($1.contact.language) }
+        return Set(written.map { $0.lowercased() })
     }
 
     private mutating func template(_ name: String, at place: Place?) -> Template? {

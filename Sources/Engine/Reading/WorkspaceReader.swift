@@ -40,16 +40,27 @@ struct WorkspaceReader {
     mutating func book(_ files: [String], at places: [String: Place]) -> ContactBook {
         var contacts: [Contact] = []
         for file in files {
-            guard let bytes = bytes(file, at: places[file]) else {
-                lacksBook = true
-                continue
-            }
             let told = problems.count
-            let read = ContactBookFile.read(bytes, file: file, region: region, into: &problems)
+            let read = contactBook(file, at: places[file])
             if read.isEmpty, problems.count > told { lacksBook = true }
-            contacts += read
+            if contacts.isEmpty { contacts = read } else { contacts += read }
         }
         return ContactBook(contacts, into: &problems)
+    }
+
+    /// One file of the book; it may be as large as the memory, so it is read by portions.
+    private mutating func contactBook(_ file: String, at place: Place?) -> [Contact] {
+        let portions = collected { folder throws(Problem) in
+            try folder.portions(file, at: place, longest: 1 << 30)
+        }
+        guard let portions else { return [] }
+        let told = problems.count
+        let contacts = ContactBookFile.read(file: file, region: region, into: &problems) {
+            portions.next()
+        }
+        guard let failure = portions.failure else { return contacts }
+        problems[told...] = [failure]
+        return []
     }
 
     /// The conference with its venues, and the places of its fields for later checks.

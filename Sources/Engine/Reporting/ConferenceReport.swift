@@ -73,7 +73,9 @@ extension ConferenceReport {
         let conference = source.convocation.conference
         let index = RecordIndex(
             source.records, now: source.now, rehearsed: source.rehearsed)
-        let names = source.convocation.contacts.mapValues(\.name)
+        let names = Dictionary(
+            source.convocation.contacts.values.map { ($0.id, $0.name) },
+            uniquingKeysWith: { first, _ in first })
         rehearsed = source.rehearsed
         self.conference = conference
         organisation = source.organisation

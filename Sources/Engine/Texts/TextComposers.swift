@@ -67,7 +67,7 @@ extension Office {
         guard let template, reader.problems.isEmpty else { throw Problems(reader.problems) }
         return try SMSComposer(
             template: template, notice: notice, conference: convocation.conference,
-            contacts: convocation.contacts, settings: settings)
+            contacts: convocation.namedContacts, settings: settings)
     }
 
     private static let builtInText =
