@@ -85,6 +85,19 @@ struct ObligationRowsTests {
         #expect(Set(rows).count == rows.count)
     }
 
+    @Test("whoever goes through them finds the same parties in the same order")
+    func parties() {
+        let rows = ObligationRows.rows(conference, recipients)
+        for owed in ObligationRows.parties(conference, recipients) {
+            let expected = rows.filter { $0.obligation == owed.about }.map(\.party)
+            #expect(Array(owed) == expected)
+        }
+        #expect(
+            ObligationRows.parties(conference, recipients).map(\.about) == [
+                "dang-ky", "bao-cao", ObligationRows.invitation,
+            ])
+    }
+
     @Test("each recipient owes an answer to the invitation, by the earliest moment asked")
     func invitations() {
         let rows = ObligationRows.rows(conference, recipients)

@@ -68,6 +68,21 @@ struct ObligationTests {
         try bench.expectSound()
     }
 
+    @Test("that are not there yet are told, in the order in which they are asked for")
+    func notThere() throws {
+        let reader = bench.ledger.reader
+        let parties: [Party] = [
+            .recipient("\"a\\"), .venue("can-loc"), .recipient("can-loc"), .venue("a"),
+        ]
+        #expect(try reader.unknown(parties, of: "dang-ky", in: conference) == parties)
+        _ = try open([("dang-ky", parties[0]), ("dang-ky", parties[2]), ("x", parties[1])])
+        #expect(
+            try reader.unknown(parties, of: "dang-ky", in: conference) == [parties[1], parties[3]])
+        #expect(try reader.unknown(parties, of: "dang-ky", in: "khac") == parties)
+        _ = try open([("dang-ky", parties[1]), ("dang-ky", parties[3])])
+        #expect(try reader.unknown(parties, of: "dang-ky", in: conference) == [])
+    }
+
     @Test("go where the words lead, and back by each undo")
     func story() throws {
         _ = try open([("dang-ky", .venue("huong-khe")), ("dang-ky", .venue("can-loc"))])

@@ -19,6 +19,24 @@ package enum ObligationRows {
         return obligations + invitations(conference, recipients)
     }
 
+    /// The parties that owe something, by what they owe: the same as `rows`, found one after the other
+    /// when somebody goes through them.
+    package static func parties(
+        _ conference: Conference, _ recipients: [Recipient]
+    ) -> [OwedParties] {
+        let venues = conference.venues
+        let obligations = conference.obligations.map { obligation in
+            OwedParties(about: obligation.id, recipients: recipients, areRecipients: false) {
+                obligation.audience.selects($0, venues: venues)
+            }
+        }
+        let audiences = conference.notices.filter { $0.kind == .invitation }.map(\.audience)
+        let invited = OwedParties(about: invitation, recipients: recipients, areRecipients: true) {
+            recipient in audiences.contains { $0.selects(recipient, venues: venues) }
+        }
+        return obligations + [invited]
+    }
+
     /// Those whom an obligation concerns, in the order of the recipient list.
     package static func concerned(
         _ obligation: Obligation, _ conference: Conference, _ recipients: [Recipient]
@@ -35,19 +53,23 @@ package enum ObligationRows {
         of notice: Notice, _ conference: Conference, _ recipients: [Recipient],
         open: [String: Set<Party>]
     ) -> [Recipient] {
-        let audience = recipients.filter {
-            notice.audience.selects($0, venues: conference.venues)
+        let audience =
+            notice.audience == .all
+            ? recipients
+            : recipients.filter { notice.audience.selects($0, venues: conference.venues) }
+        guard let subject = subject(of: notice, conference) else { return audience }
+        let parties = open[subject] ?? []
+        return audience.filter {
+            parties.contains(subject == invitation ? Party(.recipient, $0.id) : Party.of($0))
         }
-        guard notice.kind == .reminder else { return audience }
-        if case .obligation(let id) = notice.about {
-            let parties = open[id] ?? []
-            return audience.filter { parties.contains(Party.of($0)) }
-        }
-        if isToBeAcknowledged(notice.about, conference) {
-            let parties = open[invitation] ?? []
-            return audience.filter { parties.contains(Party(.recipient, $0.id)) }
-        }
-        return audience
+    }
+
+    /// What a reminder's recipients must still owe: an obligation's id, or `invitation`; nil where a
+    /// notice is for its whole audience.
+    package static func subject(of notice: Notice, _ conference: Conference) -> String? {
+        guard notice.kind == .reminder else { return nil }
+        if case .obligation(let id) = notice.about { return id }
+        return isToBeAcknowledged(notice.about, conference) ? invitation : nil
     }
 
     /// The same at a moment: once a notice is of no use, such as a reminder after the deadline, it is

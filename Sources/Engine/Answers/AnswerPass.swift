@@ -74,8 +74,7 @@ package struct AnswerPass {
                 byWhom: request.source.byWhom, note: request.source.note, at: now)
         }
         let results = try office.writing { ledger in
-            let rows = convocation.obligationRows
-            try ledger.openMissing(rows, in: convocation.conference.id, at: now)
+            try ledger.openMissing(convocation, at: now)
             return try ledger.answer(answers)
         }
         return zip(answers, results).map { AnswerReport(answer: $0, result: $1) }

@@ -112,7 +112,8 @@ struct Climb {
         case .relay where entry.plan.isAboutClock: return nil
         case .relay: return hasTrouble ? nil : .done
         case .obligation:
-            let isOpen = room.open[entry.plan.about]?.contains(entry.plan.party) ?? false
+            let isOpen = try room.open.parties(of: entry.plan.about)
+                .contains(entry.plan.party)
             return isOpen ? nil : .done
         case .invitation: return hasAnswered ? .acknowledged : nil
         case .mail:

@@ -71,10 +71,11 @@ struct EscalationFinder {
 
     /// What is still open when the time that the whole ladder takes is all that is left.
     private func obligations() throws(LedgerFailure) -> [PlannedEscalation] {
-        conference.obligations.flatMap { obligation -> [PlannedEscalation] in
+        var cases: [PlannedEscalation] = []
+        for obligation in conference.obligations {
             let start = ladder.start(before: obligation.due)
-            guard start <= now, now < obligation.due else { return [] }
-            return owing(obligation.id).map { recipient in
+            guard start <= now, now < obligation.due else { continue }
+            cases += try owing(obligation.id).map { recipient in
                 PlannedEscalation(
                     conference: conference.id, cause: .obligation, about: obligation.id,
                     recipient: recipient.id, party: Party.of(recipient),
@@ -83,12 +84,13 @@ struct EscalationFinder {
                     deadline: obligation.due)
             }
         }
+        return cases
     }
 
     /// One recipient for each party that owes it: the first on the list who can be telephoned.
-    private func owing(_ obligation: String) -> [Recipient] {
+    private func owing(_ obligation: String) throws(LedgerFailure) -> [Recipient] {
         guard let entry = conference.obligation(obligation) else { return [] }
-        let open = room.open[obligation] ?? []
+        let open = try room.open.parties(of: obligation)
         let concerned = ObligationRows.concerned(entry, conference, convocation.recipients)
             .filter { open.contains(Party.of($0)) }
         let first = Dictionary(concerned.map { (Party.of($0), $0) }) { one, other in
@@ -102,12 +104,13 @@ struct EscalationFinder {
     }
 
     private func invitations() throws(LedgerFailure) -> [PlannedEscalation] {
-        let open = room.open[ObligationRows.invitation] ?? []
-        return conference.notices.flatMap { notice -> [PlannedEscalation] in
+        var cases: [PlannedEscalation] = []
+        for notice in conference.notices {
             guard let by = notice.acknowledgeBy, by <= now, now < notice.lastUseful else {
-                return []
+                continue
             }
-            return Plan.audience(notice, conference, convocation.recipients)
+            let open = try room.open.parties(of: ObligationRows.invitation)
+            cases += Plan.audience(notice, conference, convocation.recipients)
                 .filter { open.contains(Party(.recipient, $0.id)) }
                 .map { recipient in
                     PlannedEscalation(
@@ -119,6 +122,7 @@ struct EscalationFinder {
                         deadline: notice.lastUseful)
                 }
         }
+        return cases
     }
 }
 

@@ -4,26 +4,52 @@ import Foundation
 import LedgerStore
 
 extension Ledger {
-    /// Enters the obligations that are not there yet, and says where all of them stand, by obligation.
+    /// Enters the obligations that are not there yet; returns what somebody owes.
     ///
     /// Nothing is written when nothing is new, which is almost always.
     @discardableResult
     func openMissing(
-        _ rows: [ObligationRow], in conference: String, at now: Date, lease: Lease? = nil
-    ) throws(LedgerFailure) -> [String: [Party: ObligationState]] {
-        let byAbout = Dictionary(grouping: rows, by: \.obligation)
-        var all: [String: [Party: ObligationState]] = [:]
-        for about in byAbout.keys.sorted() {
-            var known = try reader.parties(of: about, in: conference)
-            let new = (byAbout[about] ?? []).filter { known[$0.party] == nil }
-            if !new.isEmpty {
-                _ = try openObligations(
-                    new.map { OpenObligation(about: about, party: $0.party) }, in: conference,
-                    at: now, lease: lease)
-                known = try reader.parties(of: about, in: conference)
+        _ convocation: Convocation, at now: Date, lease: Lease? = nil
+    ) throws(LedgerFailure) -> Set<String> {
+        let conference = convocation.conference
+        let all = ObligationRows.parties(conference, convocation.recipients)
+        var abouts = Set<String>()
+        for owed in all.sorted(by: { $0.about < $1.about }) {
+            if try open(owed, in: conference.id, at: now, lease: lease) {
+                abouts.insert(owed.about)
             }
-            all[about] = known
         }
-        return all
+        return abouts
+    }
+
+    /// By pages, so that neither those who owe it nor those who are known are ever all in the memory.
+    ///
+    /// - Returns: whether anybody owes it.
+    private func open(
+        _ owed: OwedParties, in conference: String, at now: Date, lease: Lease?
+    ) throws(LedgerFailure) -> Bool {
+        var parties = owed.makeIterator()
+        var new: [OpenObligation] = []
+        var isAnybodys = false
+        while let page = Self.page(&parties) {
+            isAnybodys = true
+            new += try reader.unknown(page, of: owed.about, in: conference)
+                .map { OpenObligation(about: owed.about, party: $0) }
+            if new.count < Self.pageSize { continue }
+            _ = try openObligations(
+                new.prefix(Self.pageSize), in: conference, at: now, lease: lease)
+            new.removeFirst(Self.pageSize)
+        }
+        if !new.isEmpty { _ = try openObligations(new, in: conference, at: now, lease: lease) }
+        return isAnybodys
+    }
+
+    /// As many as are written in one transaction.
+    private static let pageSize = 10_000
+
+    private static func page(_ parties: inout OwedParties.Iterator) -> [Party]? {
+        var page: [Party] = []
+        while page.count < pageSize, let party = parties.next() { page.append(party) }
+        return page.isEmpty ? nil : page
     }
 }

@@ -12,8 +12,8 @@ struct LedgerRoom {
     let clock: LedgerClock
     /// What a run that ended too early had left.
     let recovery: Recovery
-    /// Who still owes what: by obligation, and for `invitation` who has not answered.
-    let open: [String: Set<Party>]
+    /// Who still owes what.
+    let open: OpenParties
 
     /// Opens the ledger, takes the lease and puts in order what an earlier run left.
     static func enter(
@@ -61,14 +61,12 @@ struct LedgerRoom {
         throw Problem.isCancelled(conference, notice, by: word.by)
     }
 
-    /// Enters the obligations that are new, and reads who still owes what.
+    /// Enters the obligations that are new.
     private static func openObligations(
         _ convocation: Convocation, _ ledger: Ledger, _ lease: Lease, _ now: Date
-    ) throws(LedgerFailure) -> [String: Set<Party>] {
-        let conference = convocation.conference
-        let rows = convocation.obligationRows
-        return try ledger.openMissing(rows, in: conference.id, at: now, lease: lease)
-            .mapValues { parties in Set(parties.filter { $0.value == .open }.keys) }
+    ) throws(LedgerFailure) -> OpenParties {
+        let abouts = try ledger.openMissing(convocation, at: now, lease: lease)
+        return OpenParties(ledger.reader, convocation.conference.id, of: abouts)
     }
 
     func leave() throws(LedgerFailure) {

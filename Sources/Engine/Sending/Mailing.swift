@@ -43,9 +43,13 @@ struct Mailing: Sendable {
         editions = notice.tellsEverything ? EditionBook(office, convocation) : nil
         calendars = CalendarWriter(notice, convocation, office.settings, key: letters.key)
         let conference = convocation.conference
-        audience = Plan.audience(notice, conference, convocation.recipients).filter { recipient in
-            selections.allSatisfy { $0.selects(recipient, venues: conference.venues) }
-        }
+        let everybody = Plan.audience(notice, conference, convocation.recipients)
+        audience =
+            selections.isEmpty
+            ? everybody
+            : everybody.filter { recipient in
+                selections.allSatisfy { $0.selects(recipient, venues: conference.venues) }
+            }
         only = selections.isEmpty ? nil : audience.map(\.id)
         if only?.isEmpty == true { throw Problems([.nobodySelected(notice, conference)]) }
     }
@@ -114,7 +118,7 @@ struct Mailing: Sendable {
     func plan(in room: LedgerRoom, again: Bool) throws -> Int {
         if notice.lastUseful < room.now { throw Problem.noLongerUseful(notice, conference) }
         if again { return try planAgain(in: room) }
-        return try plan(stillConcerned(in: room), in: room)
+        return try plan(try stillConcerned(in: room), in: room)
     }
 
     /// Plans the notice for some who have no delivery of it yet. Whom the ledger has already is left out
@@ -123,10 +127,13 @@ struct Mailing: Sendable {
         let revision = try revision(in: room)
         let known = try room.ledger.reader.planned(
             notice.id, in: conference.id, since: revision)
-        let new = recipients.filter { recipient in
-            let channel: Channel = recipient.contact.emails.isEmpty ? .call : .email
-            return !known.contains(PlannedParty(recipient: recipient.id, channel: channel))
-        }
+        let new =
+            known.isEmpty
+            ? recipients
+            : recipients.filter { recipient in
+                let channel: Channel = recipient.contact.hasEmail ? .email : .call
+                return !known.contains(PlannedParty(recipient: recipient.id, channel: channel))
+            }
         if new.isEmpty { return 0 }
         let rows = Plan.deliveries(
             notice, conference, new, revision: revision, due: room.now)
@@ -137,14 +144,15 @@ struct Mailing: Sendable {
     /// How many the whole audience is, whatever the command line says.
     var everybody: Int {
         only == nil
-            ? audience.count : Plan.audience(notice, conference, convocation.recipients).count
+            ? audience.count : Plan.count(notice, conference, convocation.recipients)
     }
 
     /// Of the audience those whom it still concerns: a reminder of an obligation is for those who owe
     /// it.
-    func stillConcerned(in room: LedgerRoom) -> [Recipient] {
+    func stillConcerned(in room: LedgerRoom) throws(LedgerFailure) -> [Recipient] {
         ObligationRows.audience(
-            of: notice, conference, audience, open: room.open, now: room.now)
+            of: notice, conference, audience,
+            open: try room.open.parties(for: notice, conference), now: room.now)
     }
 
     /// Whoever's address was refused for good gets a delivery to the contact's next one.

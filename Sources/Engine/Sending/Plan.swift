@@ -8,19 +8,29 @@ enum Plan {
     static func audience(
         _ notice: Notice, _ conference: Conference, _ recipients: [Recipient], to: Selector? = nil
     ) -> [Recipient] {
-        recipients.filter { recipient in
+        if notice.audience == .all, to == nil { return recipients }
+        return recipients.filter { recipient in
             notice.audience.selects(recipient, venues: conference.venues)
                 && (to?.selects(recipient, venues: conference.venues) ?? true)
         }
     }
 
-    /// One delivery for each: by mail to the first address, or a call where there is none.
+    /// How many they are.
+    static func count(
+        _ notice: Notice, _ conference: Conference, _ recipients: [Recipient]
+    ) -> Int {
+        if notice.audience == .all { return recipients.count }
+        return recipients.count { notice.audience.selects($0, venues: conference.venues) }
+    }
+
+    /// One delivery for each, made as somebody goes through them: by mail to the first address, or a
+    /// call where there is none.
     static func deliveries(
         _ notice: Notice, _ conference: Conference, _ audience: [Recipient], revision: Int = 1,
         due: Date
-    ) -> [PlannedDelivery] {
+    ) -> some Sequence<PlannedDelivery> {
         let handOver = notice.handOver(conference.ladder)
-        return audience.map { recipient in
+        return audience.lazy.map { recipient in
             delivery(
                 notice, conference, recipient, address: recipient.contact.emails.first,
                 revision: revision, due: due, handOver: handOver)

@@ -60,10 +60,13 @@ extension SendReport {
     ) -> [Tier] {
         var tiers = Dictionary(
             (levels + [""]).map { ($0, Tier(level: $0)) }, uniquingKeysWith: { first, _ in first })
+        let excepted = Set(exceptions.map(\.recipient))
         var levelOf: [String: String] = [:]
         for recipient in recipients {
             let level = recipient.venue?.level ?? ""
-            levelOf[recipient.id] = level
+            if !excepted.isEmpty, excepted.contains(recipient.id) {
+                levelOf[recipient.id] = level
+            }
             tiers[level, default: Tier(level: level)].recipients += 1
             tiers[level, default: Tier(level: level)].accepted += 1
         }

@@ -117,7 +117,7 @@ struct ConferenceTick {
                 states: [.queued, .deferred]),
             limit: .max)
         if waiting.isEmpty { return }
-        let concerned = Set(mailing.stillConcerned(in: room).map(\.id))
+        let concerned = Set(try mailing.stillConcerned(in: room).map(\.id))
         let settled = waiting.filter { !concerned.contains($0.recipient) }.map(\.id)
         if settled.isEmpty { return }
         _ = try room.ledger.sweep(
@@ -150,7 +150,8 @@ struct ConferenceTick {
     private func planEnded(_ notice: Notice, _ sweep: Sweep, _ reason: String) throws -> Int {
         let revision = try Mailing.renew(notice, conference, in: room).revision
         let audience = ObligationRows.audience(
-            of: notice, conference, convocation.recipients, open: room.open)
+            of: notice, conference, convocation.recipients,
+            open: try room.open.parties(for: notice, conference))
         return try room.ledger.planEnded(
             Plan.deliveries(
                 notice, conference, audience, revision: revision, due: notice.moment),

@@ -40,7 +40,7 @@ enum Guard {
         let conference = convocation.conference
         return Dictionary(
             (conference.notices + conference.onDemandNotices).map { notice in
-                (notice.id, Plan.audience(notice, conference, convocation.recipients).count)
+                (notice.id, Plan.count(notice, conference, convocation.recipients))
             }, uniquingKeysWith: { first, _ in first })
     }
 

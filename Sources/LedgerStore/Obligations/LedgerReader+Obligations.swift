@@ -36,6 +36,35 @@ extension LedgerReader {
         return Set(open)
     }
 
+    /// Those of some parties who have no such obligation yet, in their order.
+    package func unknown(
+        _ parties: [Party], of about: String, in conference: String
+    ) throws(LedgerFailure) -> [Party] {
+        let isAnyKnown = try !rows(
+            """
+            SELECT 1 FROM obligation WHERE conference = :conference AND about = :about LIMIT 1
+            """, ["conference": conference, "about": about]
+        ) { _ in true }.isEmpty
+        if !isAnyKnown { return parties }
+        var unknown = Set<Party>()
+        for kind in Party.Kind.allCases {
+            let ids = parties.lazy.filter { $0.kind == kind }.map(\.id)
+            let missing = try rows(
+                """
+                SELECT value FROM json_each(:ids) WHERE NOT EXISTS (SELECT 1 FROM obligation
+                    WHERE conference = :conference AND about = :about AND kind = :kind
+                        AND party = value)
+                """,
+                [
+                    "ids": JSONList.text(ids), "conference": conference, "about": about,
+                    "kind": kind.rawValue,
+                ]
+            ) { row in Party(kind, row[0]) }
+            unknown.formUnion(missing)
+        }
+        return unknown.isEmpty ? [] : parties.filter(unknown.contains)
+    }
+
     /// Every party of an obligation, those included that the conference no longer asks.
     package func parties(
         of about: String, in conference: String
