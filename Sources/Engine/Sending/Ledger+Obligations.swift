@@ -31,10 +31,12 @@ extension Ledger {
         var parties = owed.makeIterator()
         var new: [OpenObligation] = []
         var isAnybodys = false
+        let isNew = try !reader.hasParties(of: owed.about, in: conference)
         while let page = Self.page(&parties) {
             isAnybodys = true
-            new += try reader.unknown(page, of: owed.about, in: conference)
-                .map { OpenObligation(about: owed.about, party: $0) }
+            let unknown =
+                isNew ? page : try reader.unknown(page, of: owed.about, in: conference)
+            new += unknown.map { OpenObligation(about: owed.about, party: $0) }
             if new.count < Self.pageSize { continue }
             _ = try openObligations(
                 new.prefix(Self.pageSize), in: conference, at: now, lease: lease)

@@ -36,16 +36,21 @@ extension LedgerReader {
         return Set(open)
     }
 
-    /// Those of some parties who have no such obligation yet, in their order.
-    package func unknown(
-        _ parties: [Party], of about: String, in conference: String
-    ) throws(LedgerFailure) -> [Party] {
-        let isAnyKnown = try !rows(
+    /// Whether anybody has the obligation yet.
+    package func hasParties(
+        of about: String, in conference: String
+    ) throws(LedgerFailure) -> Bool {
+        try !rows(
             """
             SELECT 1 FROM obligation WHERE conference = :conference AND about = :about LIMIT 1
             """, ["conference": conference, "about": about]
         ) { _ in true }.isEmpty
-        if !isAnyKnown { return parties }
+    }
+
+    /// Those of some parties who have no such obligation yet, in their order.
+    package func unknown(
+        _ parties: [Party], of about: String, in conference: String
+    ) throws(LedgerFailure) -> [Party] {
         var unknown = Set<Party>()
         for kind in Party.Kind.allCases {
             let ids = parties.lazy.filter { $0.kind == kind }.map(\.id)
