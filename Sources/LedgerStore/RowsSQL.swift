@@ -41,7 +41,8 @@ struct RowsSQL {
         var binder = ValueBinder(statement)
         bind(&binder)
         defer { sqlite3_reset(statement) }
-        let code = binder.code == SQLITE_OK ? sqlite3_step(statement) : binder.code
+        try binder.check()
+        let code = sqlite3_step(statement)
         guard code == SQLITE_DONE else {
             throw RawStatement.failure(database.sqliteConnection, code)
         }

@@ -20,8 +20,10 @@ struct Insertion {
             sql: rows.count == Self.usualCount && ending.isEmpty
                 ? (unlessPlanned ? Self.usualIfNew : Self.usual)
                 : Self.sql(rows.count, unlessPlanned, ending))
-        var binding = RowBinding(statement)
-        for row in rows { row.bind(to: &binding, at: now.milliseconds) }
+        statement.setUncheckedArguments(StatementArguments())
+        var values = ValueBinder(statement.sqliteStatement)
+        for row in rows { row.bind(to: &values, at: now.milliseconds) }
+        try values.check()
         return statement
     }
 
@@ -55,21 +57,21 @@ struct Insertion {
 
 extension PlannedDelivery {
     /// In the order of the columns above.
-    fileprivate func bind(to binding: inout RowBinding, at now: Int64) {
+    fileprivate func bind(to values: inout ValueBinder, at now: Int64) {
         let last = lastUsefulAt.milliseconds
-        binding.put(conference)
-        binding.put(notice)
-        binding.put(recipient)
-        binding.put(name)
-        binding.put(venue)
-        binding.put(channel.rawValue)
-        binding.put(address)
-        binding.put(Int64(revision))
-        binding.put(now)
-        binding.put(now)
-        binding.put(min(dueAt.milliseconds, last))
-        binding.put(handOverAt.milliseconds)
-        binding.put(last)
-        binding.put(edition)
+        values.put(conference)
+        values.put(notice)
+        values.put(recipient)
+        values.put(name)
+        values.put(venue)
+        values.put(channel.rawValue)
+        values.put(address)
+        values.put(revision)
+        values.put(now)
+        values.put(now)
+        values.put(min(dueAt.milliseconds, last))
+        values.put(handOverAt.milliseconds)
+        values.put(last)
+        values.put(edition)
     }
 }

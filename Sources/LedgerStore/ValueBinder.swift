@@ -7,7 +7,7 @@ struct ValueBinder {
     private let statement: SQLiteStatement
     private var place: Int32 = 0
     /// The first thing that SQLite said against a value; `SQLITE_OK` while it said nothing.
-    private(set) var code = SQLITE_OK
+    private var code = SQLITE_OK
 
     init(_ statement: SQLiteStatement) {
         self.statement = statement
@@ -49,6 +49,13 @@ struct ValueBinder {
                     : sqlite3_bind_blob(
                         statement, place, bytes.baseAddress, Int32(bytes.count), Self.copied)
             }
+        }
+    }
+
+    /// - Throws: what SQLite said against one of the values.
+    func check() throws {
+        guard code == SQLITE_OK else {
+            throw RawStatement.failure(sqlite3_db_handle(statement), code)
         }
     }
 
