@@ -245,6 +245,15 @@ struct RowTests {
         #expect(reading.value.map(\.id) == ["a"])
     }
 
+    @Test("with any wrong quote in the last row is reported", arguments: ["", "\n", "\r\n"])
+    func wrongQuoteAtEnd(ending: String) {
+        for row in ["b,\"B\"B", "b,B\"B", "b,\"B\" x", "b,\"B"] {
+            let reading = readBook("id,name\na,A\n" + row + ending)
+            #expect(reading.places == ["b.csv, row 3"], "\(row)")
+            #expect(reading.value.map(\.id) == ["a"], "\(row)")
+        }
+    }
+
     @Test("left open in a large file costs no more than a large row")
     func openQuoteInLargeFile() {
         let rows = (0..<5_000).map { "c\($0),Name \($0) of this row" }

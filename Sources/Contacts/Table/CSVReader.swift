@@ -32,9 +32,7 @@ struct CSVReader {
         var offset: Int? = dialect.start
         while let start = offset, hasMore(from: start) {
             offset = pass(from: start, terminator, row)
-            if offset.map({ hasMore(from: $0) }) ?? false || rows.isUnclosed {
-                fault(rows.abandonRow())
-            }
+            if offset != nil { fault(rows.abandonRow()) }
         }
     }
 
