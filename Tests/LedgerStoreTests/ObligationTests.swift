@@ -65,6 +65,8 @@ struct ObligationTests {
                 .venue("huong-khe"): .done,
             ])
         #expect(try reader.openParties(of: "dang-ky", in: "khac") == [])
+        #expect(
+            try reader.settledParties(of: "dang-ky", in: conference) == [.venue("huong-khe")])
         try bench.expectSound()
     }
 

@@ -126,9 +126,7 @@ struct Climb {
 
     /// Whoever has said anything to the invitation.
     private func answered() throws(LedgerFailure) -> Set<Party> {
-        let all = try room.ledger.reader.parties(
-            of: ObligationRows.invitation, in: conference.id)
-        return Set(all.filter { $0.value != .open }.keys)
+        try room.ledger.reader.settledParties(of: ObligationRows.invitation, in: conference.id)
     }
 
     /// Another address took the mail, a report says that it arrived, or a person has dealt with it.

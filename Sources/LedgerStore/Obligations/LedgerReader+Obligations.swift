@@ -70,6 +70,21 @@ extension LedgerReader {
         return unknown.isEmpty ? [] : parties.filter(unknown.contains)
     }
 
+    /// The parties who have said something that stands, or for whom somebody did.
+    package func settledParties(
+        of about: String, in conference: String
+    ) throws(LedgerFailure) -> Set<Party> {
+        let settled = Word.condition(
+            "state", isOneOf: ObligationState.allCases.filter { $0 != .open })
+        let all = try rows(
+            """
+            SELECT kind, party FROM obligation
+            WHERE conference = :conference AND about = :about AND \(settled)
+            """, ["conference": conference, "about": about]
+        ) { row in Party(try Word.read(row[0]), row[1]) }
+        return Set(all)
+    }
+
     /// Every party of an obligation, those included that the conference no longer asks.
     package func parties(
         of about: String, in conference: String
