@@ -220,5 +220,10 @@ struct DueTests {
                 AND next_attempt_at IS NOT NULL ORDER BY next_attempt_at LIMIT 1
                 """)
         #expect(first.contains("delivery_due") && !first.contains("TEMP"), "\(first)")
+        let delayed = LedgerReader.isDelayed.replacing(":conference", with: "'x'")
+            .replacing(":now", with: "1")
+        let late = try bench.plan(
+            of: "SELECT 1 FROM delivery WHERE last_useful_at > 1 AND \(delayed) LIMIT 1")
+        #expect(late.hasPrefix("SEARCH delivery USING INTEGER PRIMARY KEY"), "\(late)")
     }
 }

@@ -94,14 +94,16 @@ extension LedgerReader {
         let delayed = try rows(
             """
             SELECT \(Delivery.columns) FROM delivery
-            WHERE +conference = :conference AND \(Self.isDelayed) ORDER BY id
+            WHERE \(Self.isDelayed) ORDER BY id
             """, arguments, Delivery.init)
         return late + withoutAddress + delayed
     }
 
-    /// A server on the way has it, said that it waits, and its time is over.
-    private static let isDelayed = """
-        +state = 'accepted' AND hand_over_at <= :now AND channel = 'email' AND id IN (\(delays))
+    /// A server on the way has it, said that it waits, and its time is over. The mails that say so are
+    /// few: they lead to the deliveries, and no index of these is to be read instead.
+    static let isDelayed = """
+        +conference = :conference AND +state = 'accepted' AND hand_over_at <= :now
+        AND channel = 'email' AND id IN (\(delays))
         """
 
     /// What was last said to wait on its way, and not to have been passed on since.
@@ -129,7 +131,10 @@ extension LedgerReader {
     package func hasMailToHandOver(
         in conference: String, now: Date
     ) throws(LedgerFailure) -> Bool {
-        let waits = "state = 'deferred' AND hand_over_at <= :now AND channel = 'email'"
+        let waits = """
+            conference = :conference AND state = 'deferred' AND hand_over_at <= :now
+            AND channel = 'email'
+            """
         // Apart, each has its index.
         if try has(waits, in: conference, now) { return true }
         return try has(Self.isDelayed, in: conference, now)
@@ -141,7 +146,7 @@ extension LedgerReader {
         try !rows(
             """
             SELECT 1 FROM delivery
-            WHERE conference = :conference AND last_useful_at > :now AND \(condition)
+            WHERE last_useful_at > :now AND \(condition)
                 AND NOT EXISTS (SELECT 1 FROM escalation
                     WHERE escalation.conference = :conference AND cause = 'mail'
                         AND escalation.delivery = delivery.id)
