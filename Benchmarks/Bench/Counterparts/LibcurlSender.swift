@@ -4,42 +4,21 @@ import Foundation
 /// libcurl's own SMTP: one easy handle on each thread, one fixed message, nothing tracked.
 /// `bench libcurl PORT SESSIONS MESSAGES FILE`.
 struct LibcurlSender {
-    private let port: Int
-    private let sessions: Int
-    private let messages: Int
-    private let body: [UInt8]
+    private let load: FixedLoad
 
     init(words: ArraySlice<String>) throws {
-        let words = Array(words)
-        guard words.count == 4, let port = Int(words[0]), let sessions = Int(words[1]),
-            let messages = Int(words[2])
-        else { throw Options.Misuse() }
-        self.port = port
-        self.sessions = sessions
-        self.messages = messages
-        body = Array(try Data(contentsOf: URL(fileURLWithPath: words[3])))
+        load = try FixedLoad(words: words)
     }
 
     func run() throws {
         guard ccurl_global_start() == CURLE_OK else { throw Failure("libcurl does not start") }
-        let group = DispatchGroup()
-        for number in 0..<sessions {
-            let count = messages / sessions + (number < messages % sessions ? 1 : 0)
-            group.enter()
-            let thread = Thread {
-                send(count)
-                group.leave()
-            }
-            thread.start()
-        }
-        group.wait()
+        load.share { send($0) }
     }
 
-    /// A failure ends the process: the count is wrong then anyhow.
     private func send(_ count: Int) {
         guard let easy = curl_easy_init() else { exit(1) }
         defer { curl_easy_cleanup(easy) }
-        body.withUnsafeBytes { bytes in
+        load.body.withUnsafeBytes { bytes in
             var text = Unread(bytes: bytes)
             withUnsafeMutablePointer(to: &text) { text in
                 let recipients = prepare(easy, text)
@@ -57,7 +36,7 @@ struct LibcurlSender {
     ) -> UnsafeMutablePointer<curl_slist>? {
         let recipients = curl_slist_append(nil, "vp000001@xa1.example")
         let settings = [
-            ccurl_set_string(easy, CURLOPT_URL, "smtp://127.0.0.1:\(port)/bench.example"),
+            ccurl_set_string(easy, CURLOPT_URL, "smtp://127.0.0.1:\(load.port)/bench.example"),
             ccurl_set_string(easy, CURLOPT_MAIL_FROM, "<vanphong@tinhuy.example>"),
             ccurl_set_pointer(easy, CURLOPT_MAIL_RCPT, recipients),
             ccurl_set_long(easy, CURLOPT_UPLOAD, 1),

@@ -3,38 +3,18 @@ import Foundation
 /// Writes the same bytes to the sockets as so many messages have, and does nothing else: what a large
 /// attachment costs at least. `bench write PORT SESSIONS MESSAGES FILE`.
 struct PlainWriter {
-    private let port: Int
-    private let sessions: Int
-    private let messages: Int
-    private let body: [UInt8]
+    private let load: FixedLoad
 
     init(words: ArraySlice<String>) throws {
-        let words = Array(words)
-        guard words.count == 4, let port = Int(words[0]), let sessions = Int(words[1]),
-            let messages = Int(words[2])
-        else { throw Options.Misuse() }
-        self.port = port
-        self.sessions = sessions
-        self.messages = messages
-        body = Array(try Data(contentsOf: URL(fileURLWithPath: words[3])))
+        load = try FixedLoad(words: words)
     }
 
-    func run() throws {
-        let group = DispatchGroup()
-        for number in 0..<sessions {
-            let count = messages / sessions + (number < messages % sessions ? 1 : 0)
-            group.enter()
-            let thread = Thread {
-                do { try send(count) } catch { exit(1) }
-                group.leave()
-            }
-            thread.start()
-        }
-        group.wait()
+    func run() {
+        load.share { try send($0) }
     }
 
     private func send(_ count: Int) throws {
-        let relay = try Connection(port: port)
+        let relay = try Connection(port: load.port)
         defer { relay.close() }
         _ = relay.read()
         try ask("HELO bench.example", relay)
@@ -42,7 +22,7 @@ struct PlainWriter {
             try ask("MAIL FROM:<vanphong@tinhuy.example>", relay)
             try ask("RCPT TO:<vp000001@xa1.example>", relay)
             try ask("DATA", relay)
-            try body.withUnsafeBytes { bytes in
+            try load.body.withUnsafeBytes { bytes in
                 for start in stride(from: 0, to: bytes.count, by: 65_536) {
                     let end = min(start + 65_536, bytes.count)
                     try relay.write(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
