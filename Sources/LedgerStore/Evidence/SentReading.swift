@@ -14,20 +14,10 @@ final class SentReading {
     /// The bytes of a kept message; nil when something of it is missing or was changed, so that they are
     /// no longer those that its digest stands for.
     func bytes(mould: Int64?, pieces: [UInt8], digest: [UInt8]) throws -> [UInt8]? {
-        guard let message = try assembled(mould, pieces) else { return nil }
-        let bytes = message.bytes
-        // A ledger from before attachments had digests of their own has one over all of the bytes.
-        guard
-            Self.digest(of: message).prefix(digest.count).elementsEqual(digest)
-                || SHA256.hash(data: bytes).prefix(digest.count).elementsEqual(digest)
+        guard let message = try assembled(mould, pieces),
+            MessageDigest.isKept(digest, of: message, MessageDigest.of(message))
         else { return nil }
-        return bytes
-    }
-
-    private static func digest(of message: Message) -> SHA256.Digest {
-        var hash = SHA256()
-        for chunk in message.chunks { hash.update(data: chunk.digested) }
-        return hash.finalize()
+        return message.bytes
     }
 
     private func assembled(_ number: Int64?, _ pieces: [UInt8]) throws -> Message? {

@@ -1,9 +1,8 @@
 import Composition
 import ConvokeCore
 import Crypto
+import LedgerStore
 import Testing
-
-@testable import Engine
 
 @Suite("The digest that a message is recognised by")
 struct MessageDigestTests {
