@@ -31,7 +31,7 @@ extension LedgerReader {
         _ filter: DeliveryFilter, after last: Delivery? = nil, limit: Int
     ) throws(LedgerFailure) -> [Delivery] {
         try rows(
-            filter.query,
+            filter.query(ofAll: limit == .max),
             filter.arguments &+ [
                 "afterNotice": last?.notice ?? "", "afterID": last?.id ?? 0, "limit": limit,
             ], Delivery.init)
@@ -58,9 +58,10 @@ extension DeliveryFilter {
         AND settled_at IS NULL AND next_attempt_at IS NULL
         """
 
-    var query: String {
+    /// `ofAll` when no limit ends the list.
+    func query(ofAll: Bool) -> String {
         """
-        SELECT \(Delivery.columns) FROM delivery \(index)
+        SELECT \(Delivery.columns) FROM delivery \(index(ofAll: ofAll))
         WHERE \(condition) AND (notice, id) > (:afterNotice, :afterID)
         ORDER BY notice, id LIMIT :limit
         """
@@ -72,10 +73,11 @@ extension DeliveryFilter {
     private var isPending: Bool { !states.isEmpty && states.isSubset(of: Self.pending) }
 
     /// The index of what is asked for, where it is a small part of the ledger. Left to itself SQLite takes
-    /// the one that has the order of the answer, and reads all that a conference ever sent.
-    private var index: String {
+    /// the one that has the order of the answer, and reads all that a conference ever sent; which is right
+    /// for the first thousand of a million that wait.
+    private func index(ofAll: Bool) -> String {
         if forPerson { return "INDEXED BY delivery_for_person" }
-        if isPending { return "INDEXED BY delivery_due" }
+        if isPending && ofAll { return "INDEXED BY delivery_due" }
         if states == [.inDoubt] { return "INDEXED BY delivery_in_doubt" }
         return ""
     }
