@@ -25,15 +25,8 @@ struct RowsSQL {
         }
     }
 
-    /// The values in the order of the question marks: what stands before the rows, the rows, the rest.
-    func execute(_ rows: Int, _ values: [DatabaseValue], in database: Database) throws {
-        let statement = try database.cachedStatement(sql: texts[rows - 1])
-        statement.setUncheckedArguments(StatementArguments(values))
-        try statement.execute()
-    }
-
-    /// The same, with the values put in place as they are, and not collected before; returns how many rows
-    /// were changed.
+    /// The values are put in the order of the question marks: what stands before the rows, the rows, the
+    /// rest. Returns how many rows were changed.
     func execute(
         _ rows: Int, in database: Database, _ bind: (inout ValueBinder) -> Void
     ) throws -> Int {
@@ -48,8 +41,4 @@ struct RowsSQL {
         }
         return database.changesCount
     }
-}
-
-extension Optional where Wrapped: DatabaseValueConvertible {
-    var databaseValue: DatabaseValue { self?.databaseValue ?? .null }
 }

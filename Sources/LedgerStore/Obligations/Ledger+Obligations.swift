@@ -11,16 +11,17 @@ extension Ledger {
     ) throws(LedgerFailure) -> Int {
         try enterPortions(of: rows, as: lease) { some, database in
             try RowsSQL.portions(of: some).reduce(0) { total, rows in
-                let moment = now.milliseconds.databaseValue
-                let values = rows.flatMap {
-                    [
-                        $0.about.databaseValue, $0.party.kind.rawValue.databaseValue,
-                        $0.party.id.databaseValue,
-                    ]
-                }
-                try Self.openingSQL.execute(
-                    rows.count, [conference.databaseValue, moment, moment] + values, in: database)
-                return total + database.changesCount
+                try total
+                    + Self.openingSQL.execute(rows.count, in: database) { values in
+                        values.put(conference)
+                        values.put(now)
+                        values.put(now)
+                        for row in rows {
+                            values.put(row.about)
+                            values.put(row.party.kind.rawValue)
+                            values.put(row.party.id)
+                        }
+                    }
             }
         }
     }
