@@ -1,3 +1,4 @@
+import ConvokeCore
 import Foundation
 import Testing
 

@@ -1,3 +1,5 @@
+import ConvokeCore
+
 /// Writes bytes into memory that was set aside for them: a message is written once, from front to back,
 /// into one array that never grows.
 struct ByteWriter {
@@ -47,14 +49,5 @@ struct ByteWriter {
 
     private mutating func putDigit(_ digit: UInt8) {
         put(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
-    }
-}
-
-extension String {
-    /// The text's UTF-8 where it lies, without a copy where that is possible.
-    @inline(__always)
-    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
-        return Array(utf8).withUnsafeBufferPointer(body)
     }
 }

@@ -1,3 +1,5 @@
+import ConvokeCore
+
 /// How a value is escaped for the place where it stands, so that it stays a text there.
 enum Form: UInt8, Sendable {
     case text

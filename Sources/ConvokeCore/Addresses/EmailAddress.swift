@@ -19,7 +19,7 @@ package struct EmailAddress: Hashable, Sendable {
 
     /// True when the local part is outside ASCII, so that only a relay with SMTPUTF8 can take it.
     package var needsSMTPUTF8: Bool {
-        !localPart.utf8.allSatisfy { $0 < 0x80 }
+        localPart.withBytes { $0.reduce(0, |) } >= 0x80
     }
 
     /// The address as envelope and headers carry it: ASCII unless the local part needs SMTPUTF8.

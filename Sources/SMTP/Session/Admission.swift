@@ -36,14 +36,17 @@ enum Admission {
     ///
     /// The parser has refused such addresses long before; this costs nothing and does not trust it.
     static func isSafe(_ address: EmailAddress) -> Bool {
-        let isQuoted = address.localPart.hasPrefix("\"")
-        let local = address.localPart.utf8.allSatisfy { byte in
-            byte >= 0x20 && byte != 0x7F && (isQuoted || !isBracketOrSpace(byte))
+        let isLocalSafe = address.localPart.withBytes { bytes in
+            let isQuoted = bytes.first == UInt8(ascii: "\"")
+            return bytes.allSatisfy { byte in
+                byte >= 0x20 && byte != 0x7F && (isQuoted || !isBracketOrSpace(byte))
+            }
         }
-        let domain = address.asciiDomain.utf8.allSatisfy { byte in
-            byte > 0x20 && byte < 0x7F && !isBracketOrSpace(byte)
+        let isDomainSafe = address.asciiDomain.withBytes { bytes in
+            bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F && !isBracketOrSpace($0) }
         }
-        return local && domain && !address.localPart.isEmpty && !address.asciiDomain.isEmpty
+        return isLocalSafe && isDomainSafe && !address.localPart.isEmpty
+            && !address.asciiDomain.isEmpty
     }
 
     private static func isBracketOrSpace(_ byte: UInt8) -> Bool {

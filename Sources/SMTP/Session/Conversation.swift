@@ -56,7 +56,7 @@ final class Conversation {
     /// Without PIPELINING even RSET waits for its reply.
     private func resetAlone() throws(LineFault) {
         guard needsReset, !relay.pipelining else { return }
-        wire.out.append(contentsOf: "RSET\r\n".utf8)
+        wire.out.append("RSET\r\n")
         try wire.flush(within: limits.mail)
         (awaitsReset, needsReset) = (true, false)
         try hearReset()
@@ -75,13 +75,13 @@ final class Conversation {
     private func appendEnvelope(_ manifest: inout Manifest) {
         guard let parcel = manifest.flights.last?.parcel else { return }
         if needsReset {
-            wire.out.append(contentsOf: "RSET\r\n".utf8)
+            wire.out.append("RSET\r\n")
             (awaitsReset, needsReset) = (true, false)
         }
         parcel.appendMail(to: &wire.out, relay)
         if relay.pipelining {
             parcel.appendRecipient(to: &wire.out, relay)
-            wire.out.append(contentsOf: "DATA\r\n".utf8)
+            wire.out.append("DATA\r\n")
         }
         manifest.advanceLast(to: .mail)
     }
@@ -102,7 +102,7 @@ final class Conversation {
         if isMailTaken { try judgeRecipient(recipient, &manifest) }
         guard relay.pipelining || !manifest.isEmpty else { return false }
 
-        if !relay.pipelining { try say(&manifest) { $1.append(contentsOf: "DATA\r\n".utf8) } }
+        if !relay.pipelining { try say(&manifest) { $1.append("DATA\r\n") } }
         return try judgeData(try hear(within: limits.data, .data), &manifest)
     }
 
@@ -187,7 +187,7 @@ final class Conversation {
     /// The server waits for a message although it has no recipient: a lone dot ends that (RFC 2920
     /// section 3.1). It should refuse; whatever it says, the delivery has ended already.
     private func endEmpty() throws(LineFault) {
-        wire.out.append(contentsOf: ".\r\n".utf8)
+        wire.out.append(".\r\n")
         try wire.flush(within: limits.block)
         _ = try wire.reply(within: limits.dot)
     }
@@ -221,7 +221,7 @@ final class Conversation {
     /// the delivery is in doubt until a reply comes.
     private func sendEnd(_ manifest: inout Manifest, takesNext: Bool) throws(LineFault) {
         let dot = wire.out.count
-        wire.out.append(contentsOf: ".\r\n".utf8)
+        wire.out.append(".\r\n")
         if takesNext { appendEnvelope(&manifest) }
         do {
             try wire.flush(within: limits.block)
