@@ -53,7 +53,7 @@ struct MessageWriter {
         case .slot(let slot, let form):
             personal[slot].withBytes { writer.putValue($0, form) }
         case .date: writer.put(date)
-        case .to: writer.putMailbox(letter.recipient.contact.name, letter.address, column: 4)
+        case .to: writer.putMailbox(name, letter.address, column: 4)
         case .subject: writeSubject(&writer)
         case .messageID: writer.putID(letter.messageID)
         case .thread: writeThread(&writer)
@@ -64,6 +64,7 @@ struct MessageWriter {
 
     private func writeSubject(_ writer: inout ByteWriter) {
         var text: [UInt8] = []
+        text.reserveCapacity(subjectLength)
         for part in skeleton.subject {
             switch part {
             case .literal(let bytes): text += bytes
@@ -105,7 +106,7 @@ struct MessageWriter {
         case .date: date.count
         case .to:
             ByteWriter.capacity(
-                ofHeader: letter.recipient.contact.name.utf8.count
+                ofHeader: name.utf8.count
                     + letter.address.localPart.utf8.count + letter.address.asciiDomain.utf8.count)
         case .subject: ByteWriter.capacity(ofHeader: subjectLength)
         case .messageID: letter.messageID.utf8.count
@@ -113,6 +114,8 @@ struct MessageWriter {
         case .calendar, .mixedBoundary, .alternativeBoundary: 0
         }
     }
+
+    private var name: String { personal[.word(.recipientName)] }
 
     private var subjectLength: Int {
         skeleton.subject.reduce(0) { total, part in
@@ -129,7 +132,9 @@ struct MessageWriter {
     /// neither quoted-printable nor base64 can contain.
     private static func digits(of messageID: String) -> [UInt8] {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in messageID.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        messageID.withBytes { bytes in
+            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        }
         return ByteWriter.array(capacity: 16) { writer in
             for shift in stride(from: UInt64(56), through: 0, by: -8) {
                 writer.putHexadecimal(UInt8(truncatingIfNeeded: hash >> shift))

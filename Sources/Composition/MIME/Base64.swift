@@ -1,7 +1,7 @@
 /// Base64 (RFC 2045 section 6.8).
 extension ByteWriter {
-    private static let alphabet = Array(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let alphabet: StaticString =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
     mutating func putBase64(_ bytes: UnsafeBufferPointer<UInt8>) {
         var index = 0
@@ -32,7 +32,8 @@ extension ByteWriter {
 
     static func capacity(ofBase64Lines count: Int) -> Int { (count / 57 + 1) * 78 }
 
+    @inline(__always)
     private mutating func putSextet(_ bits: UInt32) {
-        put(Self.alphabet[Int(bits & 63)])
+        put(Self.alphabet.utf8Start[Int(bits & 63)])
     }
 }

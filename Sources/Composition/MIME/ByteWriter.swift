@@ -41,13 +41,24 @@ struct ByteWriter {
         text.withBytes { put($0) }
     }
 
-    /// `%41`, `=41`: two digits, upper case.
-    mutating func putHexadecimal(_ byte: UInt8) {
-        putDigit(byte >> 4)
-        putDigit(byte & 15)
+    /// `=41`, in one go: most of what is written for a text beyond ASCII.
+    @inline(__always)
+    mutating func putEncoded(_ byte: UInt8) {
+        precondition(count + 3 <= buffer.count)
+        buffer[count] = UInt8(ascii: "=")
+        buffer[count + 1] = Self.digit(byte >> 4)
+        buffer[count + 2] = Self.digit(byte & 15)
+        count += 3
     }
 
-    private mutating func putDigit(_ digit: UInt8) {
-        put(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
+    /// `%41`: two digits, upper case.
+    mutating func putHexadecimal(_ byte: UInt8) {
+        put(Self.digit(byte >> 4))
+        put(Self.digit(byte & 15))
+    }
+
+    @inline(__always)
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") &+ value : UInt8(ascii: "A") &+ value &- 10
     }
 }

@@ -87,14 +87,14 @@ extension ByteWriter {
     private static func baseWordEnd(
         _ text: UnsafeBufferPointer<UInt8>, from start: Int, room: Int
     ) -> Int? {
-        var end = start
-        var found: Int?
-        while end < text.count {
-            end = characterEnd(text, from: end)
-            if (end - start + 2) / 3 * 4 > room { return found }
-            if end == text.count || (end - start >= 24 && (end - start) % 3 == 0) { found = end }
+        let left = text.count - start
+        if (left + 2) / 3 * 4 <= room { return text.count }
+        var length = room / 4 * 3
+        while length >= 24 {
+            if text[start + length] & 0xC0 != 0x80 { return start + length }
+            length -= 3
         }
-        return found
+        return nil
     }
 
     private static func characterEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
@@ -117,8 +117,7 @@ extension ByteWriter {
             } else if Self.quotedWidth(byte) == 1 {
                 put(byte)
             } else {
-                put(UInt8(ascii: "="))
-                putHexadecimal(byte)
+                putEncoded(byte)
             }
         }
         put("?=")

@@ -81,9 +81,7 @@ extension ByteWriter {
             case UInt8(ascii: "."): !atLineStart
             default: byte > 0x20 && byte < 0x7F
             }
-        if isPlain { return put(byte) }
-        put(UInt8(ascii: "="))
-        putHexadecimal(byte)
+        if isPlain { put(byte) } else { putEncoded(byte) }
     }
 
     /// The most that `putValue` writes for so many bytes.
@@ -93,26 +91,52 @@ extension ByteWriter {
     mutating func putValue(_ value: UnsafeBufferPointer<UInt8>, _ form: Form) {
         if form == .link && !Form.isHarmlessLink(value) { return }
         var column = 0
-        for index in value.indices {
+        var index = 0
+        while index < value.count {
+            putOrdinary(value, &index, form, &column)
+            if index < value.count { putSpecial(value, index, form, &column) }
+            index += 1
+        }
+    }
+
+    /// Goes on through letters, digits and what is beyond ASCII: most of a value, and nothing of it means
+    /// anything to HTML or to a line.
+    private mutating func putOrdinary(
+        _ value: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ form: Form,
+        _ column: inout Int
+    ) {
+        while index < value.count {
             let byte = value[index]
-            let next = index + 1 < value.count ? value[index + 1] : 10
-            if let entity = form.entity(for: byte) {
-                putWord(entity, &column)
-            } else if form.isInLink && !Form.isLinkByte(byte) {
-                breakLine(before: 3, &column)
-                put(UInt8(ascii: "%"))
-                putHexadecimal(byte)
-                column += 3
-            } else if byte == 10 || byte == 13 {
-                if byte == 13 && next == 10 && index + 1 < value.count { continue }
-                put("\r\n")
-                column = 0
-            } else {
-                breakLine(before: 3, &column)
-                let start = count
-                putQuoted(byte, atLineStart: column == 0, atLineEnd: next == 10 || next == 13)
-                column += count - start
-            }
+            let isEncoded = byte >= 0x80
+            if isEncoded ? form.isInLink : !Self.isLetterOrDigit(byte) { return }
+            breakLine(before: 3, &column)
+            if isEncoded { putEncoded(byte) } else { put(byte) }
+            column += isEncoded ? 3 : 1
+            index += 1
+        }
+    }
+
+    private mutating func putSpecial(
+        _ value: UnsafeBufferPointer<UInt8>, _ index: Int, _ form: Form, _ column: inout Int
+    ) {
+        let byte = value[index]
+        let next = index + 1 < value.count ? value[index + 1] : 10
+        if let entity = form.entity(for: byte) {
+            putWord(entity, &column)
+        } else if form.isInLink && !Form.isLinkByte(byte) {
+            breakLine(before: 3, &column)
+            put(UInt8(ascii: "%"))
+            putHexadecimal(byte)
+            column += 3
+        } else if byte == 10 || byte == 13 {
+            if byte == 13 && next == 10 && index + 1 < value.count { return }
+            put("\r\n")
+            column = 0
+        } else {
+            breakLine(before: 3, &column)
+            let start = count
+            putQuoted(byte, atLineStart: column == 0, atLineEnd: next == 10 || next == 13)
+            column += count - start
         }
     }
 
@@ -122,6 +146,7 @@ extension ByteWriter {
         column += word.utf8CodeUnitCount
     }
 
+    @inline(__always)
     private mutating func breakLine(before width: Int, _ column: inout Int) {
         guard column + width > QuotedPrintable.lineLength else { return }
         put("=\r\n")
