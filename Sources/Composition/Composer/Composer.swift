@@ -20,13 +20,27 @@ package final class Composer: Sendable {
 
     /// What was made and will be needed again.
     private struct Store {
-        var skeletons: [Shape: Skeleton] = [:]
+        private var skeletons: [Shape: Skeleton] = [:]
+        /// Letters mostly have the shape of the one before, and to compare is less than to look up.
+        private var latest: (shape: Shape, skeleton: Skeleton)?
         /// Letters of one notice mostly have one date.
         var date: (instant: Date, text: [UInt8])?
-    }
 
-    /// More shapes than this at a time means that nearly every recipient has one of its own.
-    private static let shapesKept = 1000
+        /// More shapes than this at a time means that nearly every recipient has one of its own.
+        private static let shapesKept = 1000
+
+        mutating func skeleton(_ shape: Shape) -> Skeleton? {
+            if let latest, latest.shape == shape { return latest.skeleton }
+            guard let known = skeletons[shape] else { return nil }
+            latest = (shape, known)
+            return known
+        }
+
+        mutating func keep(_ skeleton: Skeleton, for shape: Shape) {
+            if skeletons.count >= Self.shapesKept { skeletons.removeAll() }
+            skeletons[shape] = skeleton
+        }
+    }
 
     /// Throws everything that stands in the way of composing: a file to attach or a contact that is not
     /// there, a template that speaks of an obligation in a notice that is about none.
@@ -87,7 +101,7 @@ package final class Composer: Sendable {
         var shape = facts.shape(of: personal)
         shape.hasCalendar = letter.calendar != nil
         let (kept, date) = store.withLock { store in
-            (store.skeletons[shape], dateText(letter.date, &store))
+            (store.skeleton(shape), dateText(letter.date, &store))
         }
         let skeleton = kept ?? make(shape)
         return MessageWriter(skeleton, letter, personal, date: date).message(
@@ -127,10 +141,7 @@ package final class Composer: Sendable {
             Rendering(template, layout, facts, shape), settings: facts.settings,
             language: shape.language, hasCalendar: shape.hasCalendar,
             attachments: paths.compactMap { attachments[$0] })
-        store.withLock { store in
-            if store.skeletons.count >= Self.shapesKept { store.skeletons.removeAll() }
-            store.skeletons[shape] = skeleton
-        }
+        store.withLock { $0.keep(skeleton, for: shape) }
         return skeleton
     }
 

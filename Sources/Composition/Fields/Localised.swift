@@ -5,7 +5,9 @@ import Foundation
 ///
 /// A table and not a formatter: formatters differ between systems, and the bytes of a letter must
 /// not.
-package struct Localised: Sendable {
+///
+/// It is a class so that each letter refers to its table at the cost of one reference.
+package final class Localised: Sendable {
     private let weekdays: [String]
     private let units: (hour: (String, String), minute: (String, String))
     private let roles: [Role: String]
@@ -13,6 +15,21 @@ package struct Localised: Sendable {
     private let writesTime: @Sendable (WallTime) -> String
     private let writesDate: @Sendable (WallTime) -> String
     private let joinsTimeAndDate: String
+
+    private init(
+        weekdays: [String], units: (hour: (String, String), minute: (String, String)),
+        roles: [Role: String], kinds: [Notice.Kind: String],
+        writesTime: @escaping @Sendable (WallTime) -> String,
+        writesDate: @escaping @Sendable (WallTime) -> String, joinsTimeAndDate: String
+    ) {
+        self.weekdays = weekdays
+        self.units = units
+        self.roles = roles
+        self.kinds = kinds
+        self.writesTime = writesTime
+        self.writesDate = writesDate
+        self.joinsTimeAndDate = joinsTimeAndDate
+    }
 
     /// The table for a language tag (BCP 47); English for a language that has none.
     package static func of(_ language: String) -> Localised {
