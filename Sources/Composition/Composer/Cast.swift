@@ -5,6 +5,8 @@ final class Cast: Sendable {
     /// What a letter gives for one value of the mould.
     enum Source: Hashable, Sendable {
         case gap(Skeleton.Gap)
+        /// A field in HTML, of which an earlier value is the text: mostly they are the same.
+        case html(Slot, text: Int)
         /// The digits that all boundaries of a letter share.
         case boundary
         /// The line that names a calendar entry, by the entry's number.
@@ -60,8 +62,13 @@ struct CastBuilder {
         case .mixedBoundary: putBoundary("=_m")
         case .alternativeBoundary: putBoundary("=_a")
         case .calendar: putCalendar()
+        case .slot(let slot, .html): put(html(slot))
         default: put(.gap(gap))
         }
+    }
+
+    private func html(_ slot: Slot) -> Cast.Source {
+        numbers[.gap(.slot(slot, .text))].map { .html(slot, text: $0) } ?? .gap(.slot(slot, .html))
     }
 
     private mutating func putBoundary(_ mark: StaticString) {

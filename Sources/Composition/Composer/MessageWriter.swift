@@ -30,21 +30,35 @@ struct MessageWriter {
         let capacity = sources.reduce(0) { $0 + self.capacity(of: $1) }
         let bytes = ByteWriter.array(capacity: capacity) { writer in
             for source in sources {
-                fill(source, &writer)
+                fill(source, after: ends, &writer)
                 ends.append(writer.count)
             }
         }
         return MouldValues(bytes: bytes, ends: ends)
     }
 
-    private func fill(_ source: Cast.Source, _ writer: inout ByteWriter) {
+    /// `ends` are those of the values before it.
+    private func fill(_ source: Cast.Source, after ends: [Int], _ writer: inout ByteWriter) {
         switch source {
         case .gap(let gap): fill(gap, &writer)
+        case .html(let slot, let text):
+            putHTML(slot, text: (text == 0 ? 0 : ends[text - 1])..<ends[text], &writer)
         case .boundary: writer.put(boundary)
         case .nameLine(let number):
             if let entries = letter.calendar?.entries { writer.put(entries[number].nameLine) }
         case .calendarLines:
             if let lines = letter.calendar?.lines { writer.put(lines) }
+        }
+    }
+
+    /// HTML has a way of its own for five characters only: other values are not encoded twice.
+    private func putHTML(_ slot: Slot, text: Range<Int>, _ writer: inout ByteWriter) {
+        personal[slot].withBytes { value in
+            if Form.html.leaves(value) {
+                writer.putAgain(text)
+            } else {
+                writer.putValue(value, .html)
+            }
         }
     }
 
@@ -93,6 +107,7 @@ struct MessageWriter {
     private func capacity(of source: Cast.Source) -> Int {
         switch source {
         case .gap(let gap): capacity(of: gap)
+        case .html(let slot, _): capacity(of: .slot(slot, .html))
         case .boundary: boundary.count
         case .nameLine(let number): letter.calendar?.entries[number].nameLine.count ?? 0
         case .calendarLines: letter.calendar?.lines.count ?? 0

@@ -33,6 +33,12 @@ struct ByteWriter {
         bytes.withUnsafeBufferPointer { put($0) }
     }
 
+    /// What was written before, once more.
+    mutating func putAgain(_ range: Range<Int>) {
+        precondition(range.upperBound <= count)
+        put(UnsafeBufferPointer(rebasing: buffer[range]))
+    }
+
     mutating func put(_ text: StaticString) {
         put(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }

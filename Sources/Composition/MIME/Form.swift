@@ -26,6 +26,11 @@ enum Form: UInt8, Sendable {
         }
     }
 
+    /// Whether a value needs no character reference.
+    func leaves(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        value.allSatisfy { entity(for: $0) == nil }
+    }
+
     /// What a link's target holds as it is (RFC 3986 section 2, and `%`, of what is encoded already).
     static func isLinkByte(_ byte: UInt8) -> Bool {
         ByteWriter.isLetterOrDigit(byte) || linkMarks.contains(byte)

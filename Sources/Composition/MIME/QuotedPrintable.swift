@@ -100,19 +100,21 @@ extension ByteWriter {
     }
 
     /// Goes on through letters, digits and what is beyond ASCII: most of a value, and nothing of it means
-    /// anything to HTML or to a line.
+    /// anything to HTML or to a line. Where it is goes back when it is done: that keeps the loop short.
     private mutating func putOrdinary(
         _ value: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ form: Form,
         _ column: inout Int
     ) {
-        while index < value.count {
-            let byte = value[index]
+        var (place, reached) = (index, column)
+        defer { (index, column) = (place, reached) }
+        while place < value.count {
+            let byte = value[place]
             let isEncoded = byte >= 0x80
             if isEncoded ? form.isInLink : !Self.isLetterOrDigit(byte) { return }
-            breakLine(before: 3, &column)
+            breakLine(before: 3, &reached)
             if isEncoded { putEncoded(byte) } else { put(byte) }
-            column += isEncoded ? 3 : 1
-            index += 1
+            reached += isEncoded ? 3 : 1
+            place += 1
         }
     }
 
