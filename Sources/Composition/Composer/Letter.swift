@@ -44,28 +44,64 @@ struct Personal: Sendable {
     let recipient: Recipient
     let changes: [String]
     let isLate: Bool
-    /// What each `Slot.Word` says, looked up once: a message asks for most of them several times.
-    private let words: [String]
+    /// What each `Slot.Word` says, one after the other, and where each ends. They are looked up once: a
+    /// message asks for most of them several times.
+    private let words: [UInt8]
+    private let ends: [Int]
 
     init(recipient: Recipient, answerCode: String, changes: [String], isLate: Bool) {
         self.recipient = recipient
         self.changes = changes
         self.isLate = isLate
         let localised = Localised.of(recipient.contact.language)
-        words = Slot.Word.all.map { $0.value(for: recipient, answerCode, localised) }
+        var (words, ends): ([UInt8], [Int]) = ([], [])
+        words.reserveCapacity(512)
+        ends.reserveCapacity(Slot.Word.all.count)
+        for word in Slot.Word.all {
+            words.append(word.value(for: recipient, answerCode, localised))
+            ends.append(words.count)
+        }
+        (self.words, self.ends) = (words, ends)
     }
 
     /// The text for a slot, as it was given: the place where it goes decides how it is escaped.
     subscript(slot: Slot) -> String {
         switch slot {
-        case .word(let word): words[Int(word.rawValue)]
+        case .word(let word): String(decoding: words[range(word)], as: UTF8.self)
         case .change(let index): changes[index]
         }
     }
 
+    /// The same as bytes, where they lie.
+    @inline(__always)
+    func withBytes<Result>(
+        of slot: Slot, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result {
+        switch slot {
+        case .word(let word):
+            words.withUnsafeBufferPointer { body(.init(rebasing: $0[range(word)])) }
+        case .change(let index): changes[index].withBytes(body)
+        }
+    }
+
+    /// How many bytes.
+    func count(of slot: Slot) -> Int {
+        switch slot {
+        case .word(let word): range(word).count
+        case .change(let index): changes[index].utf8.count
+        }
+    }
+
+    private func range(_ word: Slot.Word) -> Range<Int> {
+        let number = Int(word.rawValue)
+        return (number == 0 ? 0 : ends[number - 1])..<ends[number]
+    }
+
     /// The words that are not empty, a bit for each.
     var present: UInt16 {
-        words.indices.reduce(0) { words[$1].isEmpty ? $0 : $0 | 1 << UInt16($1) }
+        Slot.Word.all.reduce(0) {
+            range($1).isEmpty ? $0 : $0 | 1 << UInt16($1.rawValue)
+        }
     }
 
     /// The changes that say anything.

@@ -53,7 +53,7 @@ struct MessageWriter {
 
     /// HTML has a way of its own for five characters only: other values are not encoded twice.
     private func putHTML(_ slot: Slot, text: Range<Int>, _ writer: inout ByteWriter) {
-        personal[slot].withBytes { value in
+        personal.withBytes(of: slot) { value in
             if Form.html.leaves(value) {
                 writer.putAgain(text)
             } else {
@@ -65,9 +65,12 @@ struct MessageWriter {
     private func fill(_ gap: Skeleton.Gap, _ writer: inout ByteWriter) {
         switch gap {
         case .slot(let slot, let form):
-            personal[slot].withBytes { writer.putValue($0, form) }
+            personal.withBytes(of: slot) { writer.putValue($0, form) }
         case .date: writer.put(date)
-        case .to: writer.putMailbox(name, letter.address, column: 4)
+        case .to:
+            personal.withBytes(of: .word(.recipientName)) {
+                writer.putMailbox($0, letter.address, column: 4)
+            }
         case .subject: writeSubject(&writer)
         case .messageID: writer.putID(letter.messageID)
         case .thread: writeThread(&writer)
@@ -83,7 +86,7 @@ struct MessageWriter {
             switch part {
             case .literal(let bytes): text += bytes
             case .slot(let slot, _):
-                personal[slot].withBytes { text += $0 }
+                personal.withBytes(of: slot) { text += $0 }
             }
         }
         text.withUnsafeBufferPointer { writer.putUnstructured($0, column: 9) }
@@ -117,11 +120,11 @@ struct MessageWriter {
     private func capacity(of gap: Skeleton.Gap) -> Int {
         switch gap {
         case .slot(let slot, _):
-            ByteWriter.capacity(ofValue: personal[slot].utf8.count)
+            ByteWriter.capacity(ofValue: personal.count(of: slot))
         case .date: date.count
         case .to:
             ByteWriter.capacity(
-                ofHeader: name.utf8.count
+                ofHeader: personal.count(of: .word(.recipientName))
                     + letter.address.localPart.utf8.count + letter.address.asciiDomain.utf8.count)
         case .subject: ByteWriter.capacity(ofHeader: subjectLength)
         case .messageID: letter.messageID.utf8.count
@@ -130,14 +133,12 @@ struct MessageWriter {
         }
     }
 
-    private var name: String { personal[.word(.recipientName)] }
-
     private var subjectLength: Int {
         skeleton.subject.reduce(0) { total, part in
             switch part {
             case .literal(let bytes): total + bytes.count
             case .slot(let slot, _):
-                total + personal[slot].utf8.count
+                total + personal.count(of: slot)
             }
         }
     }
@@ -160,9 +161,11 @@ struct MessageWriter {
 
 extension ByteWriter {
     /// `name <address>`, folded where the line gets long (RFC 5322 section 3.4).
-    mutating func putMailbox(_ name: String, _ address: EmailAddress, column: Int) {
+    mutating func putMailbox(
+        _ name: UnsafeBufferPointer<UInt8>, _ address: EmailAddress, column: Int
+    ) {
         guard !name.isEmpty else { return putAddress(address) }
-        let end = name.withBytes { putPhrase($0, column: column) }
+        let end = putPhrase(name, column: column)
         let width = address.localPart.utf8.count + address.asciiDomain.utf8.count + 3
         put(end + 1 + width > 76 ? "\r\n <" : " <")
         putAddress(address)

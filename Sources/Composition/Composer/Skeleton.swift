@@ -107,8 +107,10 @@ struct SkeletonBuilder {
         let capacity = ByteWriter.capacity(
             ofHeader: mailbox.name.utf8.count + mailbox.address.wire.utf8.count)
         fixed(
-            ByteWriter.array(capacity: capacity) {
-                $0.putMailbox(mailbox.name, mailbox.address, column: field.utf8.count)
+            ByteWriter.array(capacity: capacity) { writer in
+                mailbox.name.withBytes {
+                    writer.putMailbox($0, mailbox.address, column: field.utf8.count)
+                }
             })
         put("\r\n")
     }
