@@ -7,15 +7,20 @@ package struct AnswerCode: Hashable, Sendable {
     package let text: String
 
     /// The code of seven octets, of which the last five bits of each count.
-    package init(_ octets: some Collection<UInt8>) {
-        let characters = octets.map { Int($0 & 31) }
-        text = Self.printed(characters + [Self.check(characters)])
+    package init(_ octets: ArraySlice<UInt8>) {
+        var numbers: [UInt8] = []
+        numbers.reserveCapacity(8)
+        for octet in octets { numbers.append(octet & 31) }
+        numbers.append(Self.check(numbers))
+        text = Self.printed(numbers)
     }
 
     /// Reads a code as people write or say it; nil when it is none or a character is wrong.
     package init?(parsing seen: String) {
         let bare = seen.uppercased().filter { !" -.".contains($0) }
-        let numbers = bare.utf8.compactMap { Self.alphabet.firstIndex(of: $0) }
+        let numbers = bare.utf8.compactMap { byte in
+            Self.alphabet.firstIndex(of: byte).map { UInt8($0) }
+        }
         guard numbers.count == 8, bare.utf8.count == 8,
             Self.check(Array(numbers.dropLast())) == numbers.last
         else { return nil }
@@ -26,18 +31,24 @@ package struct AnswerCode: Hashable, Sendable {
 
     /// Luhn's method in base 32: finds every single wrong character and nearly every exchange of two
     /// neighbours (ISO/IEC 7812-1 annex B, in another base).
-    private static func check(_ numbers: [Int]) -> Int {
+    private static func check(_ numbers: [UInt8]) -> UInt8 {
         var sum = 0
-        for (index, number) in numbers.reversed().enumerated() {
-            let weighed = index.isMultiple(of: 2) ? number * 2 : number
+        var doubles = true
+        for number in numbers.reversed() {
+            let weighed = doubles ? Int(number) * 2 : Int(number)
             sum += weighed / 32 + weighed % 32
+            doubles.toggle()
         }
-        return (32 - sum % 32) % 32
+        return UInt8((32 - sum % 32) % 32)
     }
 
-    private static func printed(_ numbers: [Int]) -> String {
-        let letters = numbers.map { alphabet[$0] }
-        return String(decoding: letters[..<4], as: UTF8.self) + "-"
-            + String(decoding: letters[4...], as: UTF8.self)
+    private static func printed(_ numbers: [UInt8]) -> String {
+        var letters: [UInt8] = []
+        letters.reserveCapacity(9)
+        for (index, number) in numbers.enumerated() {
+            if index == 4 { letters.append(UInt8(ascii: "-")) }
+            letters.append(alphabet[Int(number)])
+        }
+        return String(decoding: letters, as: UTF8.self)
     }
 }

@@ -4,33 +4,20 @@ enum Base32 {
 
     /// A number without leading zeros.
     static func text(of number: UInt64) -> String {
-        let count = max(1, (UInt64.bitWidth - number.leadingZeroBitCount + 4) / 5)
-        return String(unsafeUninitializedCapacity: count) { text in
-            for place in 0..<count {
-                text[place] = digits[Int(number >> UInt64(5 * (count - 1 - place)) & 31)]
-            }
-            return count
-        }
+        var text: [UInt8] = []
+        text.append(base32: number)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Five bits a character; bits that are left over are filled with zeros.
     static func text(of bytes: ArraySlice<UInt8>) -> String {
-        String(unsafeUninitializedCapacity: (bytes.count * 8 + 4) / 5) { text in
-            var (bits, count, end) = (UInt32(0), 0, 0)
-            for byte in bytes {
-                bits = bits << 8 | UInt32(byte)
-                count += 8
-                while count >= 5 {
-                    count -= 5
-                    text[end] = digits[Int(bits >> UInt32(count) & 31)]
-                    end += 1
-                }
-            }
-            guard count > 0 else { return end }
-            text[end] = digits[Int(bits << UInt32(5 - count) & 31)]
-            return end + 1
-        }
+        var text: [UInt8] = []
+        text.append(base32: bytes)
+        return String(decoding: text, as: UTF8.self)
     }
+
+    /// The digit of the last five bits.
+    fileprivate static func digit(_ bits: UInt64) -> UInt8 { digits[Int(bits & 31)] }
 
     /// Reads what `text(of:)` wrote for a number; nil for anything else.
     static func number(in text: some StringProtocol) -> UInt64? {
@@ -42,5 +29,27 @@ enum Base32 {
             number = number << 5 | UInt64(digit)
         }
         return number
+    }
+}
+
+extension [UInt8] {
+    /// A number as Base 32 writes it.
+    mutating func append(base32 number: UInt64) {
+        let count = Swift.max(1, (UInt64.bitWidth - number.leadingZeroBitCount + 4) / 5)
+        for place in (0..<count).reversed() { append(Base32.digit(number >> UInt64(5 * place))) }
+    }
+
+    /// Bytes as Base 32 writes them.
+    mutating func append(base32 bytes: ArraySlice<UInt8>) {
+        var (bits, count) = (UInt64(0), 0)
+        for byte in bytes {
+            bits = bits << 8 | UInt64(byte)
+            count += 8
+            while count >= 5 {
+                count -= 5
+                append(Base32.digit(bits >> UInt64(count)))
+            }
+        }
+        if count > 0 { append(Base32.digit(bits << UInt64(5 - count))) }
     }
 }

@@ -17,9 +17,21 @@ package struct DeliveryToken: Hashable, Sendable {
             String(delivery.revision),
             String(Int(delivery.plannedAt.timeIntervalSince1970.rounded())),
         ])
-        let number = Base32.text(of: UInt64(bitPattern: delivery.id))
-        text = number + "-" + Base32.text(of: code[0..<10])
-        messageID = "convoke." + number + "." + Base32.text(of: code[10..<20])
+        let number = UInt64(bitPattern: delivery.id)
+        text = Self.text("", number, "-", code[0..<10])
+        messageID = Self.text("convoke.", number, ".", code[10..<20])
+    }
+
+    private static func text(
+        _ head: String, _ number: UInt64, _ mark: String, _ code: ArraySlice<UInt8>
+    ) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(40)
+        text.append(head)
+        text.append(base32: number)
+        text.append(mark)
+        text.append(base32: code)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The delivery's number in a token, before it is known whether the rest fits.
