@@ -20,10 +20,24 @@ extension Reply {
 /// A reply's words. It is asked once for each message that is accepted, so it works on bytes: what is
 /// looked for is ASCII, in upper or lower case.
 private struct ReplyWords {
-    private let words: [Substring.UTF8View]
+    private typealias Word = Range<Int>
+
+    /// All lines, with a space between them.
+    private var bytes: [UInt8] = []
+    private var words: [Word] = []
 
     init(_ lines: [String]) {
-        words = lines.flatMap { $0[...].utf8.split(separator: UInt8(ascii: " ")) }
+        words.reserveCapacity(8)
+        bytes.reserveCapacity(lines.reduce(0) { $0 + $1.utf8.count + 1 })
+        for line in lines {
+            bytes.append(line)
+            bytes.append(UInt8(ascii: " "))
+        }
+        var start = 0
+        for end in bytes.indices where bytes[end] == UInt8(ascii: " ") {
+            if end > start { words.append(start..<end) }
+            start = end + 1
+        }
     }
 
     /// The word after two others.
@@ -35,7 +49,7 @@ private struct ReplyWords {
     /// The word before two others, unless it is a status code.
     func before(_ first: StaticString, _ second: StaticString) -> String? {
         guard let place = place(first, second), place > 0,
-            EnhancedStatus(leading: Substring(words[place - 1])) == nil
+            EnhancedStatus(leading: text(words[place - 1])) == nil
         else { return nil }
         return trimmed(words[place - 1])
     }
@@ -49,7 +63,7 @@ private struct ReplyWords {
     var qmail: String? {
         guard let place = words.firstIndex(where: { isSame($0, "qp") }), place + 1 < words.count
         else { return nil }
-        return "qp \(Substring(words[place + 1]))"
+        return "qp " + text(words[place + 1])
     }
 
     /// `Ok 0102018c…`: a long word of hexadecimal digits and hyphens.
@@ -58,8 +72,10 @@ private struct ReplyWords {
             byte == UInt8(ascii: "-") || (0x30...0x39).contains(byte)
                 || (0x61...0x66).contains(byte | 0x20)
         }
-        return words.first { $0.count >= 20 && $0.allSatisfy(isPart) }.map { String(Substring($0)) }
+        return words.first { $0.count >= 20 && bytes[$0].allSatisfy(isPart) }.map(text)
     }
+
+    private func text(_ word: Word) -> String { String(decoding: bytes[word], as: UTF8.self) }
 
     /// Where the two stand one after the other.
     private func place(_ first: StaticString, _ second: StaticString) -> Int? {
@@ -68,28 +84,27 @@ private struct ReplyWords {
         }
     }
 
-    private func isSame(_ word: Substring.UTF8View, _ wanted: StaticString) -> Bool {
+    private func isSame(_ word: Word, _ wanted: StaticString) -> Bool {
         word.count == wanted.utf8CodeUnitCount && begins(word, wanted)
     }
 
     /// `wanted` in lower case.
-    private func begins(_ word: Substring.UTF8View, _ wanted: StaticString) -> Bool {
-        var index = 0
-        for byte in word.prefix(wanted.utf8CodeUnitCount) {
+    private func begins(_ word: Word, _ wanted: StaticString) -> Bool {
+        if word.count < wanted.utf8CodeUnitCount { return false }
+        for index in 0..<wanted.utf8CodeUnitCount {
+            let byte = bytes[word.lowerBound + index]
             let isCapital = (0x41...0x5A).contains(byte)
             guard (isCapital ? byte | 0x20 : byte) == wanted.utf8Start[index] else { return false }
-            index += 1
         }
-        return index == wanted.utf8CodeUnitCount
+        return true
     }
 
-    private static let punctuation = Array("(),;][<>.".utf8)
-
     /// Without punctuation around it.
-    private func trimmed(_ word: Substring.UTF8View) -> String? {
-        var word = word
-        while let last = word.last, Self.punctuation.contains(last) { word.removeLast() }
-        while let first = word.first, Self.punctuation.contains(first) { word.removeFirst() }
-        return word.isEmpty ? nil : String(Substring(word))
+    private func trimmed(_ word: Word) -> String? {
+        let isPart = { (byte: UInt8) in !"(),;][<>.".utf8.contains(byte) }
+        guard let first = bytes[word].firstIndex(where: isPart),
+            let last = bytes[word].lastIndex(where: isPart)
+        else { return nil }
+        return text(first..<last + 1)
     }
 }

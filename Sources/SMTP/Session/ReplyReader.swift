@@ -51,18 +51,16 @@ struct ReplyReader {
 
     /// Takes a line; true when it is the reply's last.
     private mutating func take(_ range: Range<Int>) throws(Fault) -> Bool {
-        var line = bytes[range]
-        if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
-        guard let found = Self.code(of: line) else {
-            throw .notAReply(Self.text(line.prefix(80)))
-        }
+        var line = range
+        if let last = line.last, bytes[last] == UInt8(ascii: "\r") { line = line.dropLast() }
+        guard let found = code(of: line) else { throw .notAReply(text(line.prefix(80))) }
         guard lines.isEmpty || found == code else { throw .mixedCodes }
         code = found
-        let mark = line.dropFirst(3).first
+        let mark = line.dropFirst(3).first.map { bytes[$0] }
         guard mark == nil || mark == UInt8(ascii: " ") || mark == UInt8(ascii: "-") else {
-            throw .notAReply(Self.text(line.prefix(80)))
+            throw .notAReply(text(line.prefix(80)))
         }
-        lines.append(Self.text(line.dropFirst(4)))
+        lines.append(text(line.dropFirst(4)))
         return mark != UInt8(ascii: "-")
     }
 
@@ -75,22 +73,23 @@ struct ReplyReader {
     }
 
     /// 200 to 599, three digits.
-    private static func code(of line: ArraySlice<UInt8>) -> Int? {
+    private func code(of line: Range<Int>) -> Int? {
         guard line.count >= 3 else { return nil }
         var code = 0
-        for byte in line.prefix(3) {
-            guard (0x30...0x39).contains(byte) else { return nil }
-            code = code * 10 + Int(byte - 0x30)
+        for place in line.prefix(3) {
+            guard (0x30...0x39).contains(bytes[place]) else { return nil }
+            code = code * 10 + Int(bytes[place] - 0x30)
         }
         return (200..<600).contains(code) ? code : nil
     }
 
     /// The server's words, made safe for a terminal: control characters are replaced.
-    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-        if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
-            return String(decoding: bytes, as: UTF8.self)
+    private func text(_ range: Range<Int>) -> String {
+        let text = bytes.withUnsafeBufferPointer { bytes in
+            String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
         }
-        let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
+        if text.withBytes({ $0.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }) { return text }
+        let scalars = text.unicodeScalars.map { scalar in
             scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
         }
         return String(String.UnicodeScalarView(scalars))
