@@ -43,7 +43,7 @@ struct LetterWriter: Sendable {
 
     /// Without angle brackets.
     func messageID(_ token: DeliveryToken) -> String {
-        "\(token.messageID)@\(domain)"
+        token.messageID + "@" + domain
     }
 
     /// What stands after the @ of a Message-ID.

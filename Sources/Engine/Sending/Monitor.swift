@@ -24,6 +24,15 @@ final class Monitor<Value: Sendable>: @unchecked Sendable {
         return body(&value)
     }
 
+    /// Changes the value, and wakes those who wait for that.
+    func change<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
+        gate.lock()
+        defer { gate.unlock() }
+        let result = body(&value)
+        if waiting > 0 { gate.broadcast() }
+        return result
+    }
+
     /// Waits until somebody tells that something has changed, at most so many seconds.
     func wait(atMost seconds: Double) {
         gate.lock()
@@ -31,12 +40,5 @@ final class Monitor<Value: Sendable>: @unchecked Sendable {
         waiting += 1
         _ = gate.wait(until: Date(timeIntervalSinceNow: seconds))
         waiting -= 1
-    }
-
-    /// Wakes those who wait.
-    func hasChanged() {
-        gate.lock()
-        defer { gate.unlock() }
-        if waiting > 0 { gate.broadcast() }
     }
 }

@@ -86,16 +86,16 @@ final class Outbox: ParcelFeed {
         if wasWithdrawn(parcel) { return }
         // Landing and handing in belong together: what is put back into the queue may be picked by
         // another session at once, and its intent must come after this end.
-        state.withLock { state in
-            guard let flight = state.land(parcel.delivery, attempt) else { return }
+        state.change { state in
+            guard let landing = state.land(parcel.delivery, attempt) else { return }
+            let (flight, recorded) = (landing.flight, landing.recorded)
             state.sessions[flight.session, default: .init()].lastEnd = writer.submit(
                 .ended(
                     AttemptEnd(
                         delivery: flight.delivery.id, session: flight.session,
-                        attempt: flight.recorded, queueID: queueID, at: now,
-                        nextAttemptAt: nextAttempt(flight.delivery, flight.recorded, now))))
+                        attempt: recorded, queueID: queueID, at: now,
+                        nextAttemptAt: nextAttempt(flight.delivery, recorded, now))))
         }
-        state.hasChanged()
     }
 
     /// Whether the delivery was taken back before its intent was written: then it has no end either. A
@@ -110,8 +110,7 @@ final class Outbox: ParcelFeed {
             stop(.ledger(error))
             return false
         }
-        state.withLock { $0.forget(parcel.delivery) }
-        state.hasChanged()
+        state.change { $0.forget(parcel.delivery) }
         return true
     }
 
@@ -119,8 +118,7 @@ final class Outbox: ParcelFeed {
 
     /// No delivery is handed out any more; those under way end as they end.
     func stop(_ reason: OutboxStop) {
-        state.withLock { if $0.stopped == nil { $0.stopped = reason } }
-        state.hasChanged()
+        state.change { if $0.stopped == nil { $0.stopped = reason } }
     }
 
     /// Whether nothing is left to do.
@@ -138,8 +136,7 @@ final class Outbox: ParcelFeed {
     private func turnPage(after last: Delivery?) {
         do {
             let rows = try read(last)
-            state.withLock { $0.refill(rows) }
-            state.hasChanged()
+            state.change { $0.refill(rows) }
         } catch {
             stop(.ledger(error))
         }

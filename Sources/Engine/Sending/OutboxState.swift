@@ -32,16 +32,23 @@ struct OutboxState: Sendable {
     }
 
     /// A delivery whose intent was handed to the ledger.
-    struct Flight {
+    ///
+    /// It is a class because it is looked at three times: each copy of a delivery costs eight references.
+    final class Flight: Sendable {
         let delivery: Delivery
         let session: Int
         let intent: Ticket
+
+        init(delivery: Delivery, session: Int, intent: Ticket) {
+            self.delivery = delivery
+            self.session = session
+            self.intent = intent
+        }
     }
 
     /// A delivery that has come down, and the attempt as it is recorded.
     struct Landing {
-        let delivery: Delivery
-        let session: Int
+        let flight: Flight
         let recorded: Attempt
     }
 
@@ -152,7 +159,7 @@ struct OutboxState: Sendable {
         if attempt.outcome == .released { requeue(flight.delivery) }
         progress.count(recorded)
         stopWhenRefusedTooOften()
-        return Landing(delivery: flight.delivery, session: flight.session, recorded: recorded)
+        return Landing(flight: flight, recorded: recorded)
     }
 
     /// The blast-radius guard: a list gone wrong shows in the share of refusals.

@@ -18,8 +18,7 @@ struct MonitorTests {
     func wakes() {
         let isOver = Monitor(false)
         let thread = Thread {
-            isOver.withLock { $0 = true }
-            isOver.hasChanged()
+            isOver.change { $0 = true }
         }
         thread.start()
         while !isOver.withLock({ $0 }) { isOver.wait(atMost: 0.01) }
