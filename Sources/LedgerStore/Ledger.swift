@@ -13,6 +13,8 @@ package final class Ledger: Sendable {
     private let connection: DatabaseQueue
     /// Only to be touched within `write`.
     let journal: Journal
+    /// The same.
+    let prepared = PreparedRows()
     private let lock: LedgerLock
 
     private init(
@@ -45,6 +47,7 @@ package final class Ledger: Sendable {
     package func close() throws(LedgerFailure) {
         try reader.close()
         try lock.hold { () throws(LedgerFailure) in
+            connection.inDatabase { _ in prepared.removeAll() }
             try LedgerFailure.from { try connection.close() }
         }
     }

@@ -3,18 +3,25 @@ import GRDBSQLite
 
 /// A statement that writes many rows at once, in one text for each number of rows. SQLite calls the
 /// columns of the rows column1, column2 and so on.
-struct RowsSQL {
+///
+/// It is a class so that what was prepared of it is found by its identity.
+final class RowsSQL: Sendable {
     /// More rows than sessions hand in at once are rare.
     static let most = 32
 
-    private let texts: [String]
+    private let before: String
+    private let row: String
+    private let after: String
 
     init(before: String, columns: Int, after: String) {
-        let row = "(\(repeatElement("?", count: columns).joined(separator: ", ")))"
-        texts = (1...Self.most).map { count in
-            let rows = repeatElement(row, count: count).joined(separator: ", ")
-            return "\(before) FROM (VALUES \(rows)) AS new \(after)"
-        }
+        self.before = before
+        row = "(\(repeatElement("?", count: columns).joined(separator: ", ")))"
+        self.after = after
+    }
+
+    func text(_ count: Int) -> String {
+        let rows = repeatElement(row, count: count).joined(separator: ", ")
+        return "\(before) FROM (VALUES \(rows)) AS new \(after)"
     }
 
     /// The rows, as many at a time as go into one statement.
@@ -28,9 +35,10 @@ struct RowsSQL {
     /// The values are put in the order of the question marks: what stands before the rows, the rows, the
     /// rest. Returns how many rows were changed.
     func execute(
-        _ rows: Int, in database: Database, _ bind: (inout ValueBinder) -> Void
+        _ rows: Int, in database: Database, _ prepared: PreparedRows,
+        _ bind: (inout ValueBinder) -> Void
     ) throws -> Int {
-        let statement = try database.cachedStatement(sql: texts[rows - 1]).sqliteStatement
+        let statement = try prepared.statement(self, rows, in: database).sqliteStatement
         var binder = ValueBinder(statement)
         bind(&binder)
         defer { sqlite3_reset(statement) }

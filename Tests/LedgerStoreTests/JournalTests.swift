@@ -179,7 +179,7 @@ struct JournalTests {
         #expect(
             tables.map(\.name) == [
                 "answer", "attempt", "call_word", "conference", "delivery", "edition",
-                "escalation", "ledger", "mail", "obligation", "release", "remark", "run",
+                "escalation", "intent", "ledger", "mail", "obligation", "release", "remark", "run",
                 "shared", "step", "term",
             ])
         let conference = tables.first { $0.name == "conference" }

@@ -89,6 +89,36 @@ struct MigrationTests {
         try ledger.close()
     }
 
+    @Test("whatever it left under way is put in order by the next run, and told to the journal")
+    func underWay() throws {
+        let file = try DatabaseQueue(path: path)
+        try file.write { database in
+            try database.execute(
+                sql: """
+                    UPDATE delivery SET state = 'sending', attempts = 1, run = 1, session = 1,
+                        turn = 3, next_attempt_at = NULL, digest = zeroblob(16) WHERE id = 3
+                    """)
+        }
+        try file.close()
+        let ledger = try Ledger.open(at: path)
+        let conference = Workbench.conference
+        #expect(try ledger.reader.delivery(3)?.state == .sending)
+        #expect(
+            try ledger.reader.hasDueWork(in: conference, policy: .hold, now: Workbench.now))
+        let lease = try ledger.takeLease(
+            on: conference, for: .current(command: "convoke send"), clock: .real, realNow: Date())
+        #expect(
+            try ledger.recover(lease, policy: .resend, now: Workbench.now)
+                == Recovery(inDoubt: [3], requeued: [], scheduled: 1))
+        let after = try #require(try ledger.reader.history(of: "ubnd-2", in: conference).first)
+        #expect(after.delivery.state == .inDoubt)
+        #expect(after.delivery.attempts == 1)
+        #expect(after.attempts.map(\.attempt.outcome) == [.inDoubt])
+        #expect(try ledger.reader.digest(of: 3) == [UInt8](repeating: 0, count: 16))
+        #expect(try ledger.reader.verify(realNow: Date()) == [])
+        try ledger.close()
+    }
+
     @Test("has the same schema afterwards as a new one")
     func sameSchema() throws {
         func schema(_ ledger: Ledger) throws -> [String] {
@@ -194,7 +224,7 @@ struct MigrationTests {
             prints == [
                 4_656_770_766_548_392_016, 16_642_786_742_548_108_807, 7_930_484_022_592_255_052,
                 1_917_240_955_362_051_874, 18_085_043_482_933_150_276,
-                6_922_710_155_759_314_518,
+                6_922_710_155_759_314_518, 18_398_034_249_420_533_297,
             ])
     }
 }

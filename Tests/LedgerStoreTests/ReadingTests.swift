@@ -173,7 +173,7 @@ struct ReadingTests {
             ),
             (
                 "UPDATE delivery SET attempts = 5 WHERE id = 1",
-                "The attempts of a delivery are not as many as its intents", "delivery 1"
+                "The attempts of a delivery are not as many as it says", "delivery 1"
             ),
             (
                 "UPDATE delivery SET doubts = 1 WHERE id = 2",
@@ -194,6 +194,18 @@ struct ReadingTests {
             try bench.ledger.reader.verify(realNow: Date()) == [
                 LedgerFinding(what: what, rows: [row])
             ])
+    }
+
+    @Test("verify names an intent on what waits for no attempt")
+    func verifyIntent() throws {
+        let bench = try bench()
+        try bench.sql("INSERT INTO intent VALUES (1, 2, 1, 1, 1, 0, NULL, NULL)")
+        let findings = try bench.ledger.reader.verify(realNow: Date())
+        #expect(
+            findings.first
+                == LedgerFinding(
+                    what: "A delivery that does not wait for an attempt is being sent",
+                    rows: ["delivery 1"]))
     }
 
     @Test("verify names rows that refer to nothing, and a clock that is missing")

@@ -55,21 +55,42 @@ struct SchemaTests {
         let bench = try Workbench()
         let lease = try bench.lease()
         let id = try bench.plan(1)[0].id
-        let isAllowed =
-            from == to
-            || DeliveryChange.all.contains { (try? from.after($0)) == to }
         try bench.ledger.write { database in
             // Put the row into the first state behind the trigger's back.
             let trigger = try #require(
                 try String.fetchOne(
-                    database,
-                    sql: "SELECT sql FROM sqlite_schema WHERE name = 'delivery_never_backwards'"))
-            try database.execute(sql: "DROP TRIGGER delivery_never_backwards")
+                    database, sql: "SELECT sql FROM sqlite_schema WHERE name = 'delivery_moves'"))
+            try database.execute(sql: "DROP TRIGGER delivery_moves")
             try database.execute(sql: Self.force(from, id, lease.run))
             try database.execute(sql: trigger)
-            let step: Void? = try? database.execute(sql: Self.force(to, id, lease.run))
-            #expect((step != nil) == isAllowed)
+            let mayBeUnderWay = from.isPending || from == .inDoubt
+            for hasIntent in mayBeUnderWay ? [false, true] : [false] {
+                if hasIntent {
+                    try database.execute(
+                        sql:
+                            "INSERT INTO intent VALUES (\(id), 4, \(lease.run), 1, 1, 0, NULL, NULL)"
+                    )
+                }
+                try database.inSavepoint {
+                    let step: Void? = try? database.execute(sql: Self.force(to, id, lease.run))
+                    #expect(
+                        (step != nil) == Self.isAllowed(from, to, hasIntent), "\(hasIntent)")
+                    return .rollback
+                }
+            }
         }
+    }
+
+    /// With an intent out, what the end of an attempt makes of what is being sent; else every other
+    /// change. No row says `sending` any more; older versions' rows leave it when their run is gone.
+    private static func isAllowed(
+        _ from: DeliveryState, _ to: DeliveryState, _ hasIntent: Bool
+    ) -> Bool {
+        if from == to { return true }
+        if from == .sending { return [.queued, .deferred, .inDoubt].contains(to) }
+        let changes = DeliveryChange.all.filter { $0.isEnd == hasIntent && $0 != .intent }
+        let now = hasIntent ? .sending : from
+        return changes.contains { (try? now.after($0)) == to }
     }
 
     private static func force(_ state: DeliveryState, _ id: Int64, _ run: Int64) -> String {
@@ -113,6 +134,12 @@ struct SchemaTests {
             "UPDATE ledger SET clock = 'virtual'",
             "UPDATE ledger SET clock = NULL",
             "INSERT INTO ledger VALUES (2, 'real', 0)",
+            // intents that belong to nothing
+            "INSERT INTO intent VALUES (99, 1, 1, 1, 1, 0, NULL, NULL)",
+            "INSERT INTO intent VALUES (1, 1, 99, 1, 1, 0, NULL, NULL)",
+            "INSERT INTO intent VALUES (1, 0, 1, 1, 1, 0, NULL, NULL)",
+            "INSERT INTO intent VALUES (1, 1, 1, 1, 1, 0, x'0102', NULL)",
+            "INSERT INTO intent VALUES (1, 1, 1, 1, 1, 0, NULL, 'none')",
             // what refers to nothing, and second ones
             "INSERT INTO attempt VALUES (99, 1, 0, 1, 1, 'dot', 'accepted', NULL, NULL, NULL, NULL, NULL, NULL)",
             "INSERT INTO attempt VALUES (1, 1, 0, 99, 1, 'dot', 'accepted', NULL, NULL, NULL, NULL, NULL, NULL)",
@@ -169,5 +196,15 @@ struct SchemaTests {
         }
         #expect(plan.count == 1)
         #expect(plan[0].contains("USING") && plan[0].contains("INDEX \(index) "), "\(plan)")
+    }
+}
+
+extension DeliveryChange {
+    /// Whether it ends an intent.
+    fileprivate var isEnd: Bool {
+        switch self {
+        case .ended, .abandoned: true
+        default: false
+        }
     }
 }

@@ -16,6 +16,10 @@ struct WriterTests {
         #expect(sending.state == .sending)
         #expect(sending.attempts == 1)
         #expect(sending.nextAttemptAt == nil)
+        #expect(sending.updatedAt == Workbench.now)
+        #expect(
+            try bench.ledger.reader.counts(in: Workbench.conference).map(\.counts)
+                == [[.sending: 1]])
         let end = AttemptEnd(
             delivery: planned.id, session: 3, attempt: .sample(.accepted), queueID: "4Xy",
             at: Workbench.now + 2)
@@ -35,6 +39,40 @@ struct WriterTests {
             ])
         #expect(
             try bench.ledger.reader.digest(of: planned.id) == [UInt8](repeating: 7, count: 16))
+        try bench.expectSound()
+    }
+
+    @Test("what is under way is nobody else's: it is not due, ends by no sweep, and takes no word")
+    func underWay() throws {
+        let bench = try Workbench()
+        let planned = try bench.plan(2)
+        let (ledger, conference) = (bench.ledger, Workbench.conference)
+        let writer = LedgerWriter(ledger, lease: try bench.lease())
+        _ = try writer.wait(writer.submit(.intent(planned[0])))
+        let due = try ledger.reader.due(
+            in: conference, by: .email, now: Workbench.now, limit: 9)
+        #expect(due == [planned[1]])
+        #expect(
+            try ledger.reader.dueCount(in: conference, by: .email, now: Workbench.now) == 1)
+        #expect(try ledger.sweep(.cancel, .conference(conference), at: Workbench.now) == 1)
+        let late = Workbench.now + 100_000
+        #expect(try ledger.expire(in: conference, now: late) == 0)
+        #expect(
+            try ledger.report(planned[0].id, .delivered, words: nil, at: late)
+                == .notPossible(.sending))
+        #expect(
+            try ledger.reader.deliveries(
+                DeliveryFilter(conference: conference, states: [.sending]), limit: 9
+            ).map(\.id) == [planned[0].id])
+        #expect(
+            try ledger.reader.deliveries(
+                DeliveryFilter(conference: conference, states: [.queued]), limit: .max
+            ).isEmpty)
+        #expect(try ledger.reader.conferencesSending() == [conference])
+        _ = try writer.wait(writer.submit(.ended(planned[0], .accepted)))
+        try writer.close()
+        #expect(try ledger.reader.conferencesSending().isEmpty)
+        #expect(try bench.state(planned[0].id) == .accepted)
         try bench.expectSound()
     }
 

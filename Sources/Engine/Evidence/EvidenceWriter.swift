@@ -131,6 +131,7 @@ extension EvidenceTable {
         case .run: "runs.jsonl"
         case .edition: "editions.jsonl"
         case .delivery: "deliveries.jsonl"
+        case .intent: "intents.jsonl"
         case .attempt: "attempts.jsonl"
         case .remark: "remarks.jsonl"
         case .obligation: "obligations.jsonl"

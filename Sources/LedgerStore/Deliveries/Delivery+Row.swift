@@ -3,13 +3,32 @@ import Foundation
 import GRDB
 
 extension Delivery {
-    static let columns = """
+    /// The columns of its own row: of one that is known not to be under way.
+    static let storedColumns = """
         id, conference, notice, recipient, name, venue, channel, address, revision, state, attempts, \
         possible_duplicate, reply, reason, planned_at, updated_at, next_attempt_at, hand_over_at, \
         last_useful_at, edition
         """
 
-    /// From a row of `columns`, in their order.
+    /// The same of `source`, in which a delivery whose intent is out is being sent.
+    static let columns = """
+        id, conference, notice, recipient, name, venue, channel, address, revision, \
+        CASE WHEN intent.delivery IS NULL THEN state ELSE 'sending' END, \
+        coalesce(intent.number, attempts), \
+        possible_duplicate OR state = 'in_doubt' AND intent.delivery IS NOT NULL, reply, reason, \
+        planned_at, coalesce(intent.at, updated_at), \
+        CASE WHEN intent.delivery IS NULL THEN next_attempt_at END, hand_over_at, last_useful_at, \
+        coalesce(intent.edition, delivery.edition)
+        """
+
+    static let source = source(by: "")
+
+    /// With the index that is to lead to the deliveries: `INDEXED BY delivery_due`.
+    static func source(by index: String) -> String {
+        "delivery \(index) LEFT JOIN intent ON intent.delivery = delivery.id"
+    }
+
+    /// From a row of `columns` or `storedColumns`, in their order.
     init(_ row: Row) throws {
         let next: Int64? = row[16]
         self.init(
@@ -24,7 +43,11 @@ extension Delivery {
     }
 
     static func state(of id: Int64, in database: Database) throws -> DeliveryState? {
-        let statement = try database.cachedStatement(sql: "SELECT state FROM delivery WHERE id = ?")
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT CASE WHEN \(Transition.isUnderWay) THEN 'sending' ELSE state END
+                FROM delivery WHERE id = ?
+                """)
         return try String.fetchOne(statement, arguments: [id]).map { try Word.read($0) }
     }
 }

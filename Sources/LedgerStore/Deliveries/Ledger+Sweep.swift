@@ -57,7 +57,7 @@ extension Ledger {
             try database.execute(
                 sql: """
                     UPDATE delivery SET next_attempt_at = NULL, updated_at = :now
-                    WHERE state = 'in_doubt' AND \(condition)
+                    WHERE state = 'in_doubt' AND NOT \(Transition.isUnderWay) AND \(condition)
                     """,
                 arguments: ["conference": conference, "now": now.milliseconds])
         }

@@ -81,19 +81,19 @@ extension LedgerReader {
         let arguments: StatementArguments = ["conference": conference, "now": now.milliseconds]
         let late = try rows(
             """
-            SELECT \(Delivery.columns) FROM delivery
+            SELECT \(Delivery.columns) FROM \(Delivery.source)
             WHERE conference = :conference AND state = 'deferred' AND hand_over_at <= :now
                 AND channel = 'email' ORDER BY id
             """, arguments, Delivery.init)
         let withoutAddress = try rows(
             """
-            SELECT \(Delivery.columns) FROM delivery
+            SELECT \(Delivery.columns) FROM \(Delivery.source)
             WHERE conference = :conference AND state = 'queued' AND channel = 'call'
                 AND next_attempt_at IS NOT NULL ORDER BY id
             """, ["conference": conference], Delivery.init)
         let delayed = try rows(
             """
-            SELECT \(Delivery.columns) FROM delivery
+            SELECT \(Delivery.columns) FROM \(Delivery.source)
             WHERE \(Self.isDelayed) ORDER BY id
             """, arguments, Delivery.init)
         return late + withoutAddress + delayed

@@ -1,6 +1,7 @@
 /// What the ledger has of a conference, one kind of row after the other.
 package enum EvidenceTable: String, CaseIterable, Sendable {
-    case conference, release, term, run, edition, delivery, attempt, remark, obligation, answer
+    case conference, release, term, run, edition, delivery, intent, attempt, remark, obligation,
+        answer
     case escalation, step
     case callWord = "call_word"
     case mail
@@ -11,7 +12,7 @@ package enum EvidenceTable: String, CaseIterable, Sendable {
         case .conference: "id = :conference"
         case .release, .term, .run, .delivery, .obligation, .answer, .escalation:
             "conference = :conference"
-        case .attempt, .remark:
+        case .attempt, .intent, .remark:
             "delivery IN (SELECT id FROM delivery WHERE conference = :conference)"
         case .edition:
             "hash IN (SELECT edition FROM delivery WHERE conference = :conference)"

@@ -44,8 +44,12 @@ struct SentSearch {
         _ line: JournalLine, _ tables: [JournalTable]
     ) throws -> SentMessage? {
         switch line {
+        case .insert(let table, let values) where tables[table].name == "intent":
+            intent = Self.intent(
+                tables[table], values.first, "number", Dictionary(enumerated: values))
         case .update(let table, let key, let changes) where tables[table].name == "delivery":
-            intent = Self.intent(tables[table], key, changes)
+            // As versions wrote it that had no table of intents.
+            intent = Self.intent(tables[table], key.first, "attempts", changes)
         case .content(let mould, let pieces):
             guard let intent else { return nil }
             return try message(intent, mould, pieces)
@@ -55,13 +59,14 @@ struct SentSearch {
     }
 
     private static func intent(
-        _ table: JournalTable, _ key: [JournalValue], _ changes: [Int: JournalValue]
+        _ table: JournalTable, _ delivery: JournalValue?, _ number: String,
+        _ changes: [Int: JournalValue]
     ) -> (Int64, Int64, [UInt8])? {
         func changed(_ column: String) -> JournalValue? {
             table.columns.firstIndex(of: column).flatMap { changes[$0] }
         }
-        guard case .integer(let delivery)? = key.first,
-            case .integer(let attempts)? = changed("attempts"),
+        guard case .integer(let delivery)? = delivery,
+            case .integer(let attempts)? = changed(number),
             case .blob(let digest)? = changed("digest")
         else { return nil }
         return (delivery, attempts, digest)
@@ -86,8 +91,10 @@ struct SentSearch {
         let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT id, channel, recipient, address, digest FROM delivery
-                WHERE conference = ? AND channel <> 'call' AND attempts > 0 ORDER BY id
+                SELECT id, channel, recipient, address, coalesce(intent.digest, delivery.digest)
+                FROM \(Delivery.source)
+                WHERE conference = ? AND channel <> 'call'
+                    AND (attempts > 0 OR intent.delivery IS NOT NULL) ORDER BY id
                 """, arguments: [conference])
         while let row = try rows.next() {
             if found.contains(row[0]) { continue }
@@ -97,5 +104,12 @@ struct SentSearch {
                     address: row[3], digest: (row[4] as Data?).map { [UInt8]($0) },
                     content: .notKept))
         }
+    }
+}
+
+extension Dictionary where Key == Int {
+    /// Values by their places.
+    fileprivate init(enumerated values: [Value]) {
+        self.init(uniqueKeysWithValues: values.enumerated().map { ($0.offset, $0.element) })
     }
 }

@@ -15,19 +15,35 @@ import GRDBSQLite
 final class Journal: @unchecked Sendable {
     private let tables: [JournalTable]
     private let triggers: JournalTriggers
+    /// The table of intents, and its column of digests.
+    private let intents: (table: Int, digest: Int)?
     private var isListening = false
     private var lines: LineWriter
-    /// The messages of the intents that are being written, by delivery.
-    private var messages: [Int64: (mould: Int64?, pieces: [UInt8])] = [:]
+    /// The messages of the intents that are being written, in the order in which they are.
+    private var messages: ArraySlice<ExpectedMessage> = []
+
+    private struct ExpectedMessage {
+        let delivery: Int64
+        let mould: Int64?
+        let pieces: [UInt8]
+    }
 
     /// Begins the chain when there is none, or when the tables are no longer what its lines speak of:
     /// then it goes on with every row as it is. To be called in a transaction under the file lock.
     init(on database: Database) throws {
         tables = try JournalTable.all(in: database)
         lines = LineWriter(tables)
+        intents = Self.intents(among: tables)
         triggers = JournalTriggers(tables)
         try triggers.register(self, on: database)
         if try layout(in: database) != tables { try begin(triggers, in: database) }
+    }
+
+    private static func intents(among tables: [JournalTable]) -> (table: Int, digest: Int)? {
+        guard let table = tables.firstIndex(where: { $0.name == "intent" }),
+            let digest = tables[table].columns.firstIndex(of: "digest")
+        else { return nil }
+        return (table, digest)
     }
 
     /// From here on every change of the connection is handed over. To be called before its first
@@ -45,7 +61,7 @@ final class Journal: @unchecked Sendable {
     /// Forgets what a transaction wrote that came to nothing.
     func discard() {
         lines.removeAll()
-        messages.removeAll()
+        messages = []
     }
 
     /// Writes down what the transaction changed; the last thing that a transaction does.
@@ -57,29 +73,41 @@ final class Journal: @unchecked Sendable {
     /// Takes a change from a trigger.
     func take(_ kind: JournalLine.Kind, _ table: Int, _ values: LineWriter.Values) {
         switch kind {
-        case .update:
-            lines.putUpdate(table, values)
-            if !messages.isEmpty { putMessage(table, values) }
+        case .update: lines.putUpdate(table, values)
         case .delete: lines.putDelete(table, values)
-        case .insert, .state: lines.putRow(kind, table, values)
+        case .state: lines.putRow(kind, table, values)
+        case .insert:
+            lines.putRow(kind, table, values)
+            if !messages.isEmpty { putMessage(table, values) }
         case .layout, .content: break
         }
     }
 
     /// The message that an intent is for, which is about to be written.
     func expect(_ delivery: Int64, mould: Int64?, pieces: [UInt8]) {
-        messages[delivery] = (mould, pieces)
+        messages.append(ExpectedMessage(delivery: delivery, mould: mould, pieces: pieces))
     }
 
-    func expectNothing() { messages.removeAll(keepingCapacity: true) }
+    func expectNothing() { messages = [] }
 
     /// Its bytes are written down only when the delivery had another message before, so that tries with
-    /// the same bytes have them once.
+    /// the same bytes have them once: then its intent has a digest.
     private func putMessage(_ table: Int, _ values: LineWriter.Values) {
-        guard lines.hasJustChanged("digest", of: "delivery"), let key = tables[table].key.first,
-            let message = messages.removeValue(forKey: sqlite3_value_int64(values[2 * key]))
+        guard table == intents?.table, let digest = intents?.digest,
+            let key = tables[table].key.first,
+            sqlite3_value_type(values[digest]) != SQLITE_NULL,
+            let message = takeMessage(sqlite3_value_int64(values[key]))
         else { return }
         lines.putContent(mould: message.mould, message.pieces)
+    }
+
+    /// Those before it were of intents that came too late.
+    private func takeMessage(_ delivery: Int64) -> ExpectedMessage? {
+        guard let place = messages.firstIndex(where: { $0.delivery == delivery }) else {
+            return nil
+        }
+        defer { messages = messages[(place + 1)...] }
+        return messages[place]
     }
 
     private func append(in database: Database) throws {

@@ -7,10 +7,16 @@ struct LineWriter {
     private let tables: [JournalTable]
     /// The same of each table, as it is needed for every line.
     private let plans: [Plan]
-    /// Where the last value of each column stands in `bytes`; its length is 0 when it has none yet.
-    private var last: [(start: Int, count: Int)]
-    /// The table that the last line was an update of, and the columns that it changed, a bit for each.
-    private var lastUpdate: (table: Int, changed: UInt64)?
+    /// The last value of each column, by which a repeated one is known before it is written.
+    private var last: [Last]
+
+    private enum Last: Equatable {
+        case none
+        case integer(Int64)
+        case real(UInt64)
+        /// Where they stand in `bytes`.
+        case octets(JournalValue.Kind, Range<Int>)
+    }
 
     private struct Plan {
         /// Where the table's columns begin in `last`.
@@ -26,7 +32,7 @@ struct LineWriter {
             defer { total += table.columns.count }
             return Plan(first: total, columns: table.columns.count, key: table.key)
         }
-        last = Array(repeating: (0, 0), count: total)
+        last = Array(repeating: .none, count: total)
     }
 
     var isEmpty: Bool { bytes.isEmpty }
@@ -34,8 +40,7 @@ struct LineWriter {
     mutating func removeAll() {
         if bytes.isEmpty { return }
         bytes.removeAll(keepingCapacity: bytes.capacity < Self.capacityKept)
-        for index in last.indices { last[index] = (0, 0) }
-        lastUpdate = nil
+        for index in last.indices { last[index] = .none }
     }
 
     /// Bytes of memory that are not given back between two commits.
@@ -61,7 +66,6 @@ struct LineWriter {
     /// A whole row: `state` or `insert`.
     mutating func putRow(_ kind: JournalLine.Kind, _ table: Int, _ values: Values) {
         let plan = plans[table]
-        lastUpdate = nil
         putNumber(table * 8 + kind.rawValue)
         for place in 0..<plan.columns { put(values[place], plan.first + place) }
     }
@@ -75,7 +79,6 @@ struct LineWriter {
         for place in 0..<plan.columns where !Self.isSame(values[2 * place], values[2 * place + 1]) {
             changed |= 1 << UInt64(place)
         }
-        lastUpdate = (table, changed)
         if changed == 0 { return }
         putNumber(table * 8 + JournalLine.Kind.update.rawValue)
         for place in plan.key { put(values[2 * place], plan.first + place) }
@@ -88,16 +91,7 @@ struct LineWriter {
         }
     }
 
-    /// Whether the last line is about this table and changed this column.
-    func hasJustChanged(_ column: String, of table: String) -> Bool {
-        guard let lastUpdate, tables[lastUpdate.table].name == table,
-            let place = tables[lastUpdate.table].columns.firstIndex(of: column)
-        else { return false }
-        return lastUpdate.changed & (1 << UInt64(place)) != 0
-    }
-
     mutating func putContent(mould: Int64?, _ pieces: [UInt8]) {
-        lastUpdate = nil
         putNumber(JournalLine.Kind.content.rawValue)
         putNumber(Int(mould ?? 0))
         putNumber(pieces.count)
@@ -106,7 +100,6 @@ struct LineWriter {
 
     mutating func putDelete(_ table: Int, _ key: Values) {
         let plan = plans[table]
-        lastUpdate = nil
         putNumber(table * 8 + JournalLine.Kind.delete.rawValue)
         for (index, place) in plan.key.enumerated() { put(key[index], plan.first + place) }
     }
@@ -114,45 +107,46 @@ struct LineWriter {
     // MARK: - Values
 
     private mutating func put(_ value: OpaquePointer?, _ column: Int) {
-        let start = bytes.count
         switch sqlite3_value_type(value) {
-        case SQLITE_INTEGER:
-            put(.integer)
-            putSigned(sqlite3_value_int64(value))
-        case SQLITE_FLOAT:
-            put(.real)
-            let pattern = sqlite3_value_double(value).bitPattern
-            withUnsafeBytes(of: pattern.bigEndian) { bytes.append(contentsOf: $0) }
-        case SQLITE_TEXT: putBytes(.text, value)
-        case SQLITE_BLOB: putBytes(.blob, value)
-        default: return put(.null)
+        case SQLITE_INTEGER: putInteger(sqlite3_value_int64(value), column)
+        case SQLITE_FLOAT: putReal(sqlite3_value_double(value), column)
+        case SQLITE_TEXT: putOctets(.text, Self.octets(of: value), column)
+        case SQLITE_BLOB: putOctets(.blob, Self.octets(of: value), column)
+        default: put(.null)
         }
-        shorten(from: start, column)
     }
 
-    private mutating func putBytes(_ kind: JournalValue.Kind, _ value: OpaquePointer?) {
+    private mutating func putInteger(_ number: Int64, _ column: Int) {
+        if last[column] == .integer(number) { return put(.same) }
+        last[column] = .integer(number)
+        put(.integer)
+        putSigned(number)
+    }
+
+    private mutating func putReal(_ number: Double, _ column: Int) {
+        if last[column] == .real(number.bitPattern) { return put(.same) }
+        last[column] = .real(number.bitPattern)
+        put(.real)
+        withUnsafeBytes(of: number.bitPattern.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    private mutating func putOctets(
+        _ kind: JournalValue.Kind, _ octets: UnsafeRawBufferPointer, _ column: Int
+    ) {
+        if case .octets(kind, let range) = last[column], isRepeated(range, octets) {
+            return put(.same)
+        }
         put(kind)
-        let octets = Self.octets(of: value)
         putNumber(octets.count)
+        last[column] = .octets(kind, bytes.count..<bytes.count + octets.count)
         bytes.append(contentsOf: octets)
     }
 
-    /// Writes `same` instead, where the column had this value in the line before.
-    private mutating func shorten(from start: Int, _ column: Int) {
-        let count = bytes.count - start
-        let before = last[column]
-        if before.count == count, isRepeated(before.start, start, count) {
-            bytes.removeLast(count)
-            put(.same)
-        } else {
-            last[column] = (start, count)
-        }
-    }
-
-    private func isRepeated(_ before: Int, _ start: Int, _ count: Int) -> Bool {
-        bytes.withUnsafeBytes { all in
-            guard let base = all.baseAddress else { return false }
-            return memcmp(base + before, base + start, count) == 0
+    private func isRepeated(_ range: Range<Int>, _ octets: UnsafeRawBufferPointer) -> Bool {
+        guard range.count == octets.count else { return false }
+        return bytes.withUnsafeBytes { all in
+            guard let before = all.baseAddress, let now = octets.baseAddress else { return true }
+            return memcmp(before + range.lowerBound, now, octets.count) == 0
         }
     }
 

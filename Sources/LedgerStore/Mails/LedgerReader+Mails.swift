@@ -15,7 +15,9 @@ package struct MailRecord: Hashable, Sendable, Identifiable {
 extension LedgerReader {
     /// The conferences of which something is on its way just now, or was when a run ended too early.
     package func conferencesSending() throws(LedgerFailure) -> [String] {
-        try rows("SELECT DISTINCT conference FROM delivery WHERE run IS NOT NULL") { $0[0] }
+        try rows(
+            "SELECT DISTINCT conference FROM intent JOIN delivery ON id = intent.delivery"
+        ) { $0[0] }
     }
 
     /// The mails that a person has still to read, the oldest first; with a conference, its own and those

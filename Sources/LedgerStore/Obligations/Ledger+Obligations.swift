@@ -12,7 +12,7 @@ extension Ledger {
         try enterPortions(of: rows, as: lease) { some, database in
             try RowsSQL.portions(of: some).reduce(0) { total, rows in
                 try total
-                    + Self.openingSQL.execute(rows.count, in: database) { values in
+                    + Self.openingSQL.execute(rows.count, in: database, prepared) { values in
                         values.put(conference)
                         values.put(now)
                         values.put(now)

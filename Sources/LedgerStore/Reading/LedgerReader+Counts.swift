@@ -16,8 +16,11 @@ extension LedgerReader {
     package func counts(in conference: String) throws(LedgerFailure) -> [NoticeCounts] {
         let rows = try rows(
             """
-            SELECT notice, channel, state, count FROM tally
-            WHERE conference = :conference AND count > 0 ORDER BY notice, channel
+            SELECT notice, channel, state, sum(count) FROM (
+                SELECT notice, channel, state, count FROM tally WHERE conference = :conference
+                UNION ALL SELECT notice, channel, state, -1 FROM \(Self.underWay)
+                UNION ALL SELECT notice, channel, 'sending', 1 FROM \(Self.underWay))
+            GROUP BY notice, channel, state HAVING sum(count) > 0 ORDER BY notice, channel
             """, ["conference": conference]
         ) { row in
             NoticeCounts(
@@ -32,6 +35,10 @@ extension LedgerReader {
             }
         }
     }
+
+    /// What is being sent, which the tally counts as what it was before.
+    private static let underWay =
+        "intent JOIN delivery ON id = intent.delivery WHERE conference = :conference"
 
     /// The notices that have any delivery, whatever became of it; without a scan of the deliveries.
     package func plannedNotices(in conference: String) throws(LedgerFailure) -> Set<String> {

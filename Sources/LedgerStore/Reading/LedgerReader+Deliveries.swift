@@ -38,7 +38,7 @@ extension LedgerReader {
     }
 
     package func delivery(_ id: Int64) throws(LedgerFailure) -> Delivery? {
-        try rows("SELECT \(Delivery.columns) FROM delivery WHERE id = :id", ["id": id]) {
+        try rows("SELECT \(Delivery.columns) FROM \(Delivery.source) WHERE id = :id", ["id": id]) {
             try Delivery($0)
         }.first
     }
@@ -61,7 +61,7 @@ extension DeliveryFilter {
     /// `ofAll` when no limit ends the list.
     func query(ofAll: Bool) -> String {
         """
-        SELECT \(Delivery.columns) FROM delivery \(index(ofAll: ofAll))
+        SELECT \(Delivery.columns) FROM \(Delivery.source(by: index(ofAll: ofAll)))
         WHERE \(condition) AND (notice, id) > (:afterNotice, :afterID)
         ORDER BY notice, id LIMIT :limit
         """
@@ -85,13 +85,22 @@ extension DeliveryFilter {
     private var condition: String {
         var terms = ["conference = :conference"]
         if notice != nil { terms.append("notice = :notice") }
-        if !states.isEmpty { terms.append(Word.condition("state", isOneOf: states)) }
+        if !states.isEmpty { terms.append(stands) }
         if isPending { terms.append("next_attempt_at IS NOT NULL") }
         if recipients != nil {
             terms.append("recipient IN (SELECT value FROM json_each(:recipients))")
         }
         if forPerson { terms.append(Self.waitsForPerson) }
         return terms.joined(separator: " AND ")
+    }
+
+    /// Rows say what they were before an attempt that is under way.
+    private var stands: String {
+        let isUnderWay = "intent.delivery IS NOT NULL"
+        if states == [.sending] { return isUnderWay }
+        let rows = Word.condition("state", isOneOf: states.subtracting([.sending]))
+        let others = "\(rows) AND intent.delivery IS NULL"
+        return states.contains(.sending) ? "(\(others) OR \(isUnderWay))" : others
     }
 
     fileprivate var arguments: StatementArguments {

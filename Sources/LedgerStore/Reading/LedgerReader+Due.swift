@@ -22,22 +22,27 @@ extension LedgerReader {
         in conference: String, by channel: Channel, notices: [String]? = nil,
         recipients: [String]? = nil, now: Date, after cursor: DueCursor? = nil, limit: Int
     ) throws(LedgerFailure) -> [Delivery] {
-        try rows(
-            """
-            SELECT \(Delivery.columns) FROM delivery
-            WHERE conference = :conference AND next_attempt_at <= :now AND last_useful_at >= :now
-                AND channel = :channel AND (next_attempt_at, id) > (:moment, :id)
-                AND (:notices IS NULL OR notice IN (SELECT value FROM json_each(:notices)))
-                AND \(Self.isOneOfRecipients)
-            ORDER BY next_attempt_at, id LIMIT :limit
-            """,
-            [
+        try read { database in
+            let statement = try database.cachedStatement(sql: Self.dueSQL)
+            statement.arguments = [
                 "conference": conference, "channel": channel.rawValue, "now": now.milliseconds,
                 "moment": cursor?.moment ?? Int64.min, "id": cursor?.id ?? 0,
                 "notices": notices.map(JSONList.text),
                 "recipients": recipients.map(JSONList.text), "limit": limit,
-            ], Delivery.init)
+            ]
+            return try DueReading.all(statement, in: database)
+        }
     }
+
+    private static let dueSQL = """
+        SELECT \(Delivery.storedColumns) FROM delivery
+        WHERE conference = :conference AND next_attempt_at <= :now AND last_useful_at >= :now
+            AND NOT \(Transition.isUnderWay) AND channel = :channel
+            AND (next_attempt_at, id) > (:moment, :id)
+            AND (:notices IS NULL OR notice IN (SELECT value FROM json_each(:notices)))
+            AND \(isOneOfRecipients)
+        ORDER BY next_attempt_at, id LIMIT :limit
+        """
 
     private static let isOneOfRecipients = """
         (:recipients IS NULL OR recipient IN (SELECT value FROM json_each(:recipients)))
@@ -54,7 +59,8 @@ extension LedgerReader {
                     sql: """
                         SELECT count(*) FROM delivery
                         WHERE conference = :conference AND next_attempt_at <= :now
-                            AND last_useful_at >= :now AND channel = :channel AND (:notices IS NULL
+                            AND last_useful_at >= :now AND channel = :channel
+                            AND NOT \(Transition.isUnderWay) AND (:notices IS NULL
                                 OR notice IN (SELECT value FROM json_each(:notices)))
                             AND \(Self.isOneOfRecipients)
                         """),
@@ -81,6 +87,8 @@ extension LedgerReader {
                                 AND channel = 'email' AND next_attempt_at <= :now)
                             OR EXISTS (SELECT 1 FROM delivery
                                 WHERE \(Ledger.overdue([.sms, .call])))
+                            OR EXISTS (SELECT 1 FROM intent JOIN delivery ON id = intent.delivery
+                                WHERE conference = :conference)
                             OR EXISTS (SELECT 1 FROM delivery
                                 WHERE conference = :conference AND run IS NOT NULL)
                             OR :resend
@@ -98,6 +106,7 @@ extension LedgerReader {
             """
             SELECT next_attempt_at FROM delivery
             WHERE conference = :conference AND channel = 'email' AND next_attempt_at IS NOT NULL
+                AND NOT \(Transition.isUnderWay)
             ORDER BY next_attempt_at LIMIT 1
             """, ["conference": conference]
         ) { Date(milliseconds: $0[0]) }.first

@@ -30,7 +30,7 @@ extension LedgerReader {
             let rows = try Row.fetchAll(
                 database.cachedStatement(
                     sql: """
-                        SELECT \(Delivery.columns) FROM delivery
+                        SELECT \(Delivery.columns) FROM \(Delivery.source)
                         WHERE conference = ? AND recipient = ? ORDER BY id
                         """), arguments: [conference, recipient])
             return try rows.map { row in

@@ -10,7 +10,7 @@ extension LedgerReader {
     ) throws(LedgerFailure) -> Delivery? {
         try rows(
             """
-            SELECT \(Delivery.columns) FROM delivery
+            SELECT \(Delivery.columns) FROM \(Delivery.source)
             WHERE conference = :conference AND recipient = :recipient AND channel = 'email'
                 AND notice IN (SELECT value FROM json_each(:notices))
                 AND \(Schema.one("state", of: "accepted delivered in_doubt"))

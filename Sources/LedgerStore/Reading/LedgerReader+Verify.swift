@@ -65,7 +65,7 @@ extension LedgerReader {
             """
         ),
         (
-            "The attempts of a delivery are not as many as its intents",
+            "The attempts of a delivery are not as many as it says",
             """
             SELECT 'delivery ' || id FROM delivery WHERE attempts - (state = 'sending') <>
                 (SELECT count(*) FROM attempt WHERE attempt.delivery = delivery.id)
@@ -87,6 +87,14 @@ extension LedgerReader {
                     ON later.delivery = doubt.delivery AND later.number > doubt.number
                     WHERE doubt.delivery = delivery.id AND doubt.outcome = 'in_doubt'
                         AND NOT (later.outcome = 'in_doubt' AND later.stage = 'connect'))
+            """
+        ),
+        (
+            "A delivery that does not wait for an attempt is being sent",
+            """
+            SELECT 'delivery ' || id FROM intent JOIN delivery ON id = intent.delivery
+            WHERE number <> attempts + 1 OR next_attempt_at IS NULL
+                OR NOT \(Schema.one("state", of: "queued deferred in_doubt"))
             """
         ),
         (
@@ -130,8 +138,7 @@ extension LedgerReader {
             (
                 "A delivery is being sent by a run that is gone; the next run will look after it",
                 """
-                SELECT 'delivery ' || id FROM delivery WHERE run IS NOT NULL
-                    AND run NOT IN (SELECT value FROM json_each('\(JSONList.text(living))'))
+                SELECT 'delivery ' || delivery FROM intent WHERE run NOT IN (SELECT value FROM json_each('\(JSONList.text(living))'))
                 """
             ), database)
     }

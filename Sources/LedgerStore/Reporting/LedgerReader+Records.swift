@@ -37,7 +37,7 @@ private struct RecordView {
     func deliveries() throws -> [Delivery] {
         try rows(
             """
-            SELECT \(Delivery.columns) FROM delivery WHERE conference = :conference ORDER BY id
+            SELECT \(Delivery.columns) FROM \(Delivery.source) WHERE conference = :conference ORDER BY id
             """, Delivery.init)
     }
 

@@ -1,6 +1,8 @@
 import ConvokeCore
 
 /// A change of state as SQL, derived from the one transition function of `ConvokeCore`.
+///
+/// No row says `sending`: a delivery whose intent is out is in that state, whatever its row says.
 struct Transition {
     /// The states that know this change, and the state each goes to.
     let steps: [(from: DeliveryState, to: DeliveryState)]
@@ -12,8 +14,16 @@ struct Transition {
         }
     }
 
+    /// True for a delivery whose intent is out.
+    static let isUnderWay = "delivery.id IN (SELECT delivery FROM intent)"
+
     /// A condition: true for rows that may take this step.
-    var isPossible: String { Word.condition("state", isOneOf: steps.map(\.from)) }
+    var isPossible: String {
+        let rows = steps.map(\.from).filter { $0 != .sending }
+        if rows.isEmpty { return Self.isUnderWay }
+        let waits = "\(Word.condition("state", isOneOf: rows)) AND NOT \(Self.isUnderWay)"
+        return rows.count == steps.count ? waits : "(\(waits) OR \(Self.isUnderWay))"
+    }
 
     /// An expression for the next state.
     var next: String {

@@ -11,6 +11,7 @@ struct ChangeGroup {
     static func groups(of changes: [LedgerChange]) -> [ChangeGroup] {
         var groups: [ChangeGroup] = []
         var last = ChangeGroup()
+        last.deliveries.reserveCapacity(changes.count)
         for (place, change) in changes.enumerated() where !last.take(change, place) {
             groups.append(last)
             last = ChangeGroup()
@@ -31,6 +32,14 @@ struct ChangeGroup {
 }
 
 extension LedgerChange {
+    /// The session that hands it in.
+    var session: Int {
+        switch self {
+        case .intent(let intent): intent.session
+        case .ended(let end): end.session
+        }
+    }
+
     fileprivate var delivery: Int64 {
         switch self {
         case .intent(let intent): intent.delivery

@@ -7,11 +7,15 @@ import GRDB
 struct ChangeStatements {
     private let run: Int64
     private let database: Database
+    private let prepared: PreparedRows
     private let contents: ContentKeeper
 
-    init(_ database: Database, run: Int64, contents: ContentKeeper) {
+    init(
+        _ database: Database, _ prepared: PreparedRows, run: Int64, contents: ContentKeeper
+    ) {
         self.run = run
         self.database = database
+        self.prepared = prepared
         self.contents = contents
     }
 
@@ -37,9 +41,7 @@ struct ChangeStatements {
         _ intents: ArraySlice<(place: Int, intent: Intent)>
     ) throws -> Batch.Overtaken {
         for (_, new) in intents { try contents.keep(new.content, of: new.delivery) }
-        let tellsEdition = intents.contains { $0.intent.edition != nil }
-        let sql = tellsEdition ? Self.editionSQL : Self.intentSQL
-        let taken = try sql.execute(intents.count, in: database) { values in
+        let taken = try Self.intentSQL.execute(intents.count, in: database, prepared) { values in
             values.put(run)
             for (_, new) in intents {
                 values.put(new.delivery)
@@ -77,18 +79,23 @@ struct ChangeStatements {
 
     // MARK: - Ends
 
-    /// Writes ends with one outcome: a row for each attempt, and the delivery as it is after it.
+    /// Writes ends with one outcome: a row for each attempt, the delivery as it is after it, and then no
+    /// intent is out any more.
     private func write(_ ends: ArraySlice<AttemptEnd>, _ outcome: Outcome) throws {
         guard let sql = Self.endSQL[outcome] else { throw LedgerFailure.other("\(outcome)") }
-        let attempts = try Self.attemptSQL.execute(ends.count, in: database) { values in
+        let attempts = try Self.attemptSQL.execute(ends.count, in: database, prepared) { values in
             for new in ends { Self.putAttempt(new, &values) }
             values.put(run)
         }
         try expect(attempts, ends)
-        let deliveries = try sql.execute(ends.count, in: database) { values in
+        let deliveries = try sql.execute(ends.count, in: database, prepared) { values in
             for new in ends { Self.putDelivery(new, &values) }
         }
         try expect(deliveries, ends)
+        let intents = try Self.landingSQL.execute(ends.count, in: database, prepared) { values in
+            for new in ends { values.put(new.delivery) }
+        }
+        try expect(intents, ends)
     }
 
     private static func putAttempt(_ new: AttemptEnd, _ values: inout ValueBinder) {
@@ -130,79 +137,52 @@ struct ChangeStatements {
 // MARK: - SQL
 
 extension ChangeStatements {
-    /// Of intents none of which has a new edition: to set one costs a look for it in its table.
-    private static let intentSQL = intents(alsoSetting: "")
-    private static let editionSQL = intents(
-        alsoSetting: """
-            , edition = CASE
-                WHEN doubts = 0 AND \(Schema.one("state", of: "queued deferred"))
-                THEN coalesce(new.column6, edition) ELSE edition END
+    /// Whoever has an intent already, or is no longer due, takes none.
+    private static let intentSQL = RowsSQL(
+        before: """
+            INSERT INTO intent (delivery, number, run, session, turn, at, digest, edition)
+            SELECT id, attempts + 1, ?, new.column2, new.column3, new.column5,
+                nullif(new.column4, digest),
+                CASE WHEN doubts = 0 AND \(Schema.one("state", of: "queued deferred"))
+                THEN nullif(new.column6, edition) END
+            """, columns: 6,
+        after: """
+            CROSS JOIN delivery ON id = new.column1
+            WHERE \(Word.condition("state", isOneOf: Transition(.intent).steps.map(\.from)))
+                AND next_attempt_at IS NOT NULL
+            ON CONFLICT DO NOTHING
             """)
 
-    private static func intents(alsoSetting more: String) -> RowsSQL {
-        let transition = Transition(.intent)
-        return RowsSQL(
-            before: """
-                UPDATE delivery SET state = \(transition.next), attempts = attempts + 1,
-                    possible_duplicate = possible_duplicate OR state = 'in_doubt',
-                    next_attempt_at = NULL, run = ?, session = new.column2, turn = new.column3,
-                    digest = coalesce(new.column4, digest), updated_at = new.column5\(more)
-                """, columns: 6,
-            after: """
-                WHERE id = new.column1 AND \(transition.isPossible)
-                    AND next_attempt_at IS NOT NULL
-                """)
-    }
-
     private static let holdingSQL =
-        "SELECT run IS ?2 AND session IS ?3 AND turn IS ?4 FROM delivery WHERE id = ?1"
+        "SELECT run = ?2 AND session = ?3 AND turn = ?4 FROM intent WHERE delivery = ?1"
 
     private static let attemptSQL = RowsSQL(
         before: """
             INSERT INTO attempt (delivery, number, at, run, session, stage, outcome, reason, code,
                 enhanced, text, queue_id, detail)
-            SELECT id, attempts, new.column3, run, session, new.column4, new.column5, new.column6,
-                new.column7, new.column8, new.column9, new.column10, new.column11
+            SELECT delivery, number, new.column3, run, session, new.column4, new.column5,
+                new.column6, new.column7, new.column8, new.column9, new.column10, new.column11
             """, columns: 11,
         after: """
-            CROSS JOIN delivery ON id = new.column1 AND session = new.column2 AND run = ?
+            CROSS JOIN intent ON delivery = new.column1 AND session = new.column2 AND run = ?
             """)
 
     private static let endSQL = Dictionary(
         uniqueKeysWithValues: Outcome.allCases.map { outcome in
-            let transition = Transition(.ended(outcome))
+            let ending = AttemptEnding(
+                .ended(outcome), outcome, at: "new.column2", next: "new.column3",
+                words: "new.column4", reason: "new.column5")
             return (
                 outcome,
                 RowsSQL(
-                    before: ending(
-                        transition, outcome, at: "new.column2", next: "new.column3",
-                        words: "new.column4", reason: "new.column5"), columns: 5,
-                    after: "WHERE id = new.column1 AND \(transition.isPossible)")
+                    before: ending.update, columns: 5,
+                    after: """
+                        CROSS JOIN intent ON intent.delivery = new.column1
+                        WHERE id = new.column1
+                        """)
             )
         })
 
-    /// The same for one delivery: its id, the instant, the next attempt, the words and the reason.
-    static func endSQL(of change: DeliveryChange, _ outcome: Outcome) -> String {
-        let transition = Transition(change)
-        let set = ending(transition, outcome, at: "?2", next: "?3", words: "?4", reason: "?5")
-        return "\(set) WHERE id = ?1 AND \(transition.isPossible)"
-    }
-
-    /// The new state follows from the transition function, and what else changes follows from it.
-    private static func ending(
-        _ transition: Transition, _ outcome: Outcome, at: String, next: String, words: String,
-        reason: String
-    ) -> String {
-        let isPending = transition.steps.contains { $0.to.isPending }
-        let isDoubt = transition.steps.contains { $0.to == .inDoubt }
-        let doubt = isDoubt ? ", doubts = doubts + 1" : ""
-        let isSilent = outcome == .released
-        return """
-            UPDATE delivery SET state = \(transition.next), run = NULL, session = NULL, turn = NULL,
-                updated_at = \(at),
-                next_attempt_at = \(isPending ? "min(\(next), last_useful_at)" : "NULL"),
-                reply = \(isSilent ? "coalesce(\(words), reply)" : words),
-                reason = \(isSilent ? "coalesce(\(reason), reason)" : reason)\(doubt)
-            """
-    }
+    private static let landingSQL = RowsSQL(
+        before: "DELETE FROM intent WHERE delivery IN (SELECT new.column1", columns: 1, after: ")")
 }

@@ -25,8 +25,9 @@ extension Ledger {
     ) throws(LedgerFailure) -> Recovery {
         try write(as: lease) { database in
             var recovery = Recovery()
+            try Abandoned.adopt(lease, database)
             for row in try Abandoned.all(lease, database) {
-                try row.give(back: now, database)
+                try row.end(at: now).write(in: database)
                 if row.isFirst {
                     recovery.inDoubt.append(row.delivery)
                 } else {
@@ -62,7 +63,7 @@ extension Ledger {
         """
 }
 
-/// A delivery left `sending` by a run that is gone.
+/// A delivery left under way by a run that is gone.
 private struct Abandoned {
     let delivery: Int64
     /// Whether it was its session's lowest turn, and so may have left.
@@ -73,32 +74,43 @@ private struct Abandoned {
         let rows = try Row.fetchAll(
             database,
             sql: """
-                SELECT id, row_number() OVER (PARTITION BY run, session ORDER BY turn) = 1
-                FROM delivery WHERE conference = ? AND run IS NOT NULL AND run <> ?
+                SELECT id, row_number() OVER (PARTITION BY intent.run, intent.session
+                    ORDER BY intent.turn) = 1
+                FROM intent JOIN delivery ON id = intent.delivery
+                WHERE conference = ? AND intent.run <> ?
                 """,
             arguments: [lease.conference, lease.run])
         return rows.map { Abandoned(delivery: $0[0], isFirst: $0[1]) }
     }
 
-    /// Appends the attempt's row, then moves the delivery.
-    func give(back now: Date, _ database: Database) throws {
-        let outcome: Outcome = isFirst ? .inDoubt : .released
-        let words =
-            isFirst
-            ? "the run ended before the reply came" : "the run ended before this was sent"
+    /// What a version of Convoke left that wrote intents into the deliveries' own rows: they go where
+    /// intents are now, and the rows say again what they were before.
+    static func adopt(_ lease: Lease, _ database: Database) throws {
         try database.execute(
             sql: """
-                INSERT INTO attempt (delivery, number, at, run, session, stage, outcome, detail)
-                SELECT id, attempts, ?, run, session, ?, ?, ? FROM delivery WHERE id = ?
-                """,
-            arguments: [
-                now.milliseconds, (isFirst ? Stage.dot : .data).rawValue, outcome.rawValue, words,
-                delivery,
-            ])
-        let change = DeliveryChange.abandoned(mayHaveLeft: isFirst)
-        let at = now.milliseconds
+                INSERT INTO intent (delivery, number, run, session, turn, at)
+                SELECT id, attempts, run, session, turn, updated_at FROM delivery
+                WHERE conference = ? AND run IS NOT NULL
+                """, arguments: [lease.conference])
+        if database.changesCount == 0 { return }
         try database.execute(
-            sql: ChangeStatements.endSQL(of: change, outcome),
-            arguments: [delivery, at, at, isFirst ? words : nil, nil])
+            sql: """
+                UPDATE delivery SET attempts = attempts - 1, run = NULL, session = NULL, turn = NULL,
+                    next_attempt_at = min(updated_at, last_useful_at),
+                    state = CASE (SELECT outcome FROM attempt
+                            WHERE attempt.delivery = delivery.id ORDER BY number DESC LIMIT 1)
+                        WHEN 'deferred' THEN 'deferred' WHEN 'in_doubt' THEN 'in_doubt'
+                        ELSE 'queued' END
+                WHERE conference = ? AND run IS NOT NULL
+                """, arguments: [lease.conference])
+    }
+
+    func end(at now: Date) -> UntoldEnd {
+        UntoldEnd(
+            delivery: delivery, change: .abandoned(mayHaveLeft: isFirst),
+            outcome: isFirst ? .inDoubt : .released, stage: isFirst ? .dot : .data,
+            words: isFirst
+                ? "the run ended before the reply came" : "the run ended before this was sent",
+            at: now.milliseconds)
     }
 }

@@ -21,31 +21,20 @@ extension Ledger {
                     sql: Self.taking, arguments: [lease.run, now.milliseconds, id])
                 if database.changesCount == 0 { continue }
                 count += 1
-                try database.execute(
-                    sql: Self.writingDown, arguments: [now.milliseconds, words, id])
-                try database.execute(
-                    sql: ChangeStatements.endSQL(of: .ended(.inDoubt), .inDoubt),
-                    arguments: [id, now.milliseconds, now.milliseconds, words, nil])
+                try UntoldEnd(
+                    delivery: id, change: .ended(.inDoubt), outcome: .inDoubt, stage: .connect,
+                    words: words, wasSending: false, at: now.milliseconds
+                ).write(in: database)
             }
             return count
         }
     }
 
     /// Session and turn 0: no SMTP session has it.
-    private static let taking: String = {
-        let transition = Transition(.intent)
-        return """
-            UPDATE delivery SET state = \(transition.next), attempts = attempts + 1,
-                next_attempt_at = NULL, run = ?1, session = 0, turn = 0, updated_at = ?2
-            WHERE id = ?3 AND \(transition.isPossible) AND next_attempt_at IS NOT NULL
-                AND doubts > 0
-            """
-    }()
-
-    private static let writingDown = """
-        INSERT INTO attempt (delivery, number, at, run, session, stage, outcome, detail)
-        SELECT id, attempts, ?1, run, session, '\(Stage.connect.rawValue)',
-            '\(Outcome.inDoubt.rawValue)', ?2
-        FROM delivery WHERE id = ?3
+    private static let taking = """
+        INSERT INTO intent (delivery, number, run, session, turn, at)
+        SELECT id, attempts + 1, ?1, 0, 0, ?2 FROM delivery
+        WHERE id = ?3 AND \(Transition(.intent).isPossible) AND next_attempt_at IS NOT NULL
+            AND doubts > 0
         """
 }

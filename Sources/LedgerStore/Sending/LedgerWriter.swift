@@ -119,8 +119,9 @@ extension LedgerWriter {
             try ledger.write(as: lease) { database in
                 try renewIfDue(database)
                 let contents = ContentKeeper(database, ledger.journal, shelf)
-                return try ChangeStatements(database, run: lease.run, contents: contents)
-                    .write(batch.changes)
+                return try ChangeStatements(
+                    database, ledger.prepared, run: lease.run, contents: contents
+                ).write(batch.changes)
             }
         }
     }
