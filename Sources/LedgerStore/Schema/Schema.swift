@@ -13,6 +13,7 @@ enum Schema {
         fourth,
         fifth,
         sixth,
+        eighth,
     ]
 
     /// A condition: the column holds one of the words. Written as `OR`, since SQLite builds a table
