@@ -122,8 +122,8 @@ package final class Ledger: Sendable {
         return total
     }
 
-    /// Rows written in one transaction by everything that writes many.
-    static let portion = 10_000
+    /// Rows written in one transaction by everything that writes many: half a second at most.
+    static let portion = 20_000
 }
 
 /// By which clock a ledger was written. The two are never mixed: a rehearsal's deliveries must not
