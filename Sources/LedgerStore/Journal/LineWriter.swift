@@ -123,18 +123,43 @@ struct LineWriter {
             put(.real)
             let pattern = sqlite3_value_double(value).bitPattern
             withUnsafeBytes(of: pattern.bigEndian) { bytes.append(contentsOf: $0) }
-        case SQLITE_TEXT: putBytes(.text, value)
-        case SQLITE_BLOB: putBytes(.blob, value)
+        case SQLITE_TEXT: return putBytes(.text, value, column)
+        case SQLITE_BLOB: return putBytes(.blob, value, column)
         default: return put(.null)
         }
         shorten(from: start, column)
     }
 
-    private mutating func putBytes(_ kind: JournalValue.Kind, _ value: OpaquePointer?) {
-        put(kind)
+    /// Most texts of rows that are entered together are the same in all of them: these are looked at
+    /// before anything is written.
+    private mutating func putBytes(
+        _ kind: JournalValue.Kind, _ value: OpaquePointer?, _ column: Int
+    ) {
         let octets = Self.octets(of: value)
+        if isLast(octets, of: kind, column) { return put(.same) }
+        let start = bytes.count
+        put(kind)
         putNumber(octets.count)
         bytes.append(contentsOf: octets)
+        last[column] = (start, bytes.count - start)
+    }
+
+    /// Whether the column had these octets in the line before. A length has one byte for every seven bits
+    /// of it.
+    private func isLast(
+        _ octets: UnsafeRawBufferPointer, of kind: JournalValue.Kind, _ column: Int
+    ) -> Bool {
+        let before = last[column]
+        let bits = Int.bitWidth - octets.count.leadingZeroBitCount
+        let head = 1 + max(1, (bits + 6) / 7)
+        guard before.count == head + octets.count, bytes[before.start] == kind.rawValue else {
+            return false
+        }
+        guard let octets = octets.baseAddress else { return true }
+        return bytes.withUnsafeBytes { all in
+            guard let base = all.baseAddress else { return false }
+            return memcmp(base + before.start + head, octets, before.count - head) == 0
+        }
     }
 
     /// Writes `same` instead, where the column had this value in the line before.
