@@ -45,10 +45,11 @@ let package = Package(
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CMIME"),
         .systemLibrary(name: "CICal", providers: [.apt(["libical-dev"])]),
+        .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
 
         // Values, and what several rooms need.
-        swift("ConvokeCore", []),
+        swift("ConvokeCore", ["CZstd"]),
         swift("Addresses", ["ConvokeCore", "CIDN", "CPhoneNumber"]),
         swift("YAML", ["ConvokeCore", .product(name: "Yams", package: "Yams")]),
         swift("Curl", ["CCurl"]),

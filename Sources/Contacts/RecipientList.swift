@@ -6,10 +6,24 @@ package struct RecipientList: Sendable {
     package let recipients: [Recipient]
     /// For `check` to remark: nothing is wrong with them.
     package let overlaps: [Overlap]
+    private let ids: IDTable
 
     package init(recipients: [Recipient], overlaps: [Overlap]) {
+        self.init(
+            recipients: recipients, overlaps: overlaps,
+            ids: IDTable(recipients.count) { recipients[$0].id })
+    }
+
+    /// `ids` has those of all recipients, by their places.
+    init(recipients: [Recipient], overlaps: [Overlap], ids: IDTable) {
         self.recipients = recipients
         self.overlaps = overlaps
+        self.ids = ids
+    }
+
+    /// Where the recipient of an id stands; nil for nobody.
+    package func index(of id: String) -> Int? {
+        ids.index(of: id) { recipients[$0].id }
     }
 }
 

@@ -15,7 +15,8 @@ package enum RecipientListFile {
         Table<ListColumn>.read(bytes, file: file, into: &problems) { row, problems in
             reader.take(row, &problems)
         }
-        return RecipientList(recipients: reader.recipients, overlaps: reader.overlaps)
+        return RecipientList(
+            recipients: reader.recipients, overlaps: reader.overlaps, ids: reader.known)
     }
 }
 
@@ -23,7 +24,7 @@ private struct RecipientReader {
     private let book: ContactBook
     private let venues: VenueTree
     private var terms: TermCheck
-    private var known = IDTable()
+    private(set) var known = IDTable()
     /// The rows that selected somebody new, each with the index of the first of them.
     private var firstRows: [(start: Int, place: Place)] = []
     private var reported: Set<Place>

@@ -214,6 +214,8 @@ struct SampleWorkspaceTests {
             try bytes(listFile), file: listFile, book: book, venues: venues, into: &problems)
         #expect(problems == [])
         #expect(list.recipients.count > 70)
+        #expect(list.recipients.indices.allSatisfy { list.index(of: list.recipients[$0].id) == $0 })
+        #expect(list.index(of: "nobody") == nil)
     }
 
     @Test("without a file says which")

@@ -17,6 +17,31 @@ struct PlanningTests {
         try bench.expectSound()
     }
 
+    @Test("unless planned gives nobody a second address, in the first call or in a later one")
+    func unlessPlanned() throws {
+        let bench = try Workbench()
+        let lease = try bench.lease()
+        func plan(_ rows: [PlannedDelivery]) throws -> Int {
+            try bench.ledger.plan(
+                rows, at: Workbench.now, clock: .real, lease: lease, unlessPlanned: true)
+        }
+        func moved(_ number: Int, notice: String = "giay-moi") -> PlannedDelivery {
+            let row = Workbench.planned(number, notice: notice)
+            return PlannedDelivery(
+                conference: row.conference, notice: notice, recipient: row.recipient,
+                name: row.name, venue: row.venue, channel: row.channel, address: "x@y.example",
+                dueAt: row.dueAt, handOverAt: row.handOverAt, lastUsefulAt: row.lastUsefulAt)
+        }
+        let rows = (0..<120).map { Workbench.planned($0) }
+        #expect(try plan(rows) == 120)
+        #expect(try plan(rows) == 0)
+        #expect(try plan((0..<121).map { moved($0) }) == 1)
+        #expect(try plan([moved(1, notice: "tai-lieu"), moved(1), moved(2)]) == 1)
+        #expect(try plan([Workbench.planned(1, notice: "tai-lieu")]) == 0)
+        #expect(try plan([Workbench.planned(1, conference: "nghi-quyet-2021")]) == 1)
+        try bench.expectSound()
+    }
+
     @Test("the same recipient for another notice, channel or revision is something new")
     func identity() throws {
         let bench = try Workbench()

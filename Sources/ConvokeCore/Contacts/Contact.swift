@@ -26,31 +26,31 @@ package struct Contact: Sendable, Identifiable {
     }
 
     /// Short and stable: recipient lists, ladders and the ledger refer to it.
-    package var id: String { page.text(.id, row) }
-    package var name: String { page.text(.name, row) }
+    package var id: String { page.id(row) }
+    package var name: String { page.opened.text(.name, row) }
     /// How a letter addresses it, such as `Kính gửi`.
-    package var salutation: String { page.text(.salutation, row) }
-    package var title: String { page.text(.title, row) }
+    package var salutation: String { page.opened.text(.salutation, row) }
+    package var title: String { page.opened.text(.title, row) }
     /// The agency it belongs to.
-    package var unit: String { page.text(.unit, row) }
+    package var unit: String { page.opened.text(.unit, row) }
     /// Id of the venue that it takes part from, if any.
-    package var venue: String? { page.optional(.venue, row) }
-    package var groups: [String] { page.groups(row) }
+    package var venue: String? { page.opened.optional(.venue, row) }
+    package var groups: [String] { page.opened.groups(row) }
     /// In the order of preference: the first is used, the others after it failed.
-    package var emails: [EmailAddress] { page.emails(row) }
-    package var phones: [PhoneNumber] { page.phones(row) }
+    package var emails: [EmailAddress] { page.opened.emails(row) }
+    package var phones: [PhoneNumber] { page.opened.phones(row) }
     /// Id of the contact who stands in for it.
-    package var deputy: String? { page.optional(.deputy, row) }
+    package var deputy: String? { page.opened.optional(.deputy, row) }
     /// BCP 47 language tag of what is sent to it.
-    package var language: String { page.text(.language, row) }
-    package var place: Place { page.place(row) }
+    package var language: String { page.opened.text(.language, row) }
+    package var place: Place { page.opened.place(row) }
 
     // What is asked of everybody, without making the values.
-    package var hasEmail: Bool { page.count(.emails, row) > 0 }
-    package var hasPhone: Bool { page.count(.phones, row) > 0 }
-    package var hasGroups: Bool { page.count(.groups, row) > 0 }
-    package var hasUnit: Bool { page.count(.unit, row) > 0 }
-    package var hasDeputy: Bool { page.count(.deputy, row) > 0 }
+    package var hasEmail: Bool { page.opened.count(.emails, row) > 0 }
+    package var hasPhone: Bool { page.opened.count(.phones, row) > 0 }
+    package var hasGroups: Bool { page.opened.count(.groups, row) > 0 }
+    package var hasUnit: Bool { page.opened.count(.unit, row) > 0 }
+    package var hasDeputy: Bool { page.opened.count(.deputy, row) > 0 }
 }
 
 extension Contact: Hashable {

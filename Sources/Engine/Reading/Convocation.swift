@@ -7,19 +7,17 @@ import Synchronization
 /// contact book, read together.
 package struct Convocation: Sendable {
     package let conference: Conference
-    package let recipients: [Recipient]
-    package let overlaps: [Overlap]
+    package var recipients: [Recipient] { list.recipients }
+    package var overlaps: [Overlap] { list.overlaps }
     /// The whole contact book, by id: those to report to and to call need not be recipients.
     package let contacts: ContactIndex
-    private let indexes: IDTable
+    private let list: RecipientList
     private let owed = Owed()
 
     package init(conference: Conference, list: RecipientList, book: ContactBook) {
         self.conference = conference
-        recipients = list.recipients
-        overlaps = list.overlaps
+        self.list = list
         contacts = book.index
-        indexes = IDTable(list.recipients.count) { list.recipients[$0].id }
     }
 
     package func recipient(_ id: String) -> Recipient? {
@@ -28,7 +26,7 @@ package struct Convocation: Sendable {
 
     /// Where a recipient stands in `recipients`.
     func index(of id: String) -> Int? {
-        indexes.index(of: id) { recipients[$0].id }
+        list.index(of: id)
     }
 
     /// Those whom the conference itself names, by id.

@@ -14,6 +14,8 @@ struct Glance {
     let isWorthRecording: Bool
     /// The last mail that changed something and was not looked after yet; nil for none.
     let stirring: Int64?
+    /// What all of it was read with; nil when there is no ledger yet.
+    private let reader: LedgerReader?
 
     init(_ office: Office, _ conference: Conference, _ fingerprint: String) throws {
         let now = office.clock.now
@@ -25,6 +27,7 @@ struct Glance {
         let hasChanged = try reader?.tickRecord(of: conference.id)?.fingerprint != fingerprint
         self.conference = conference
         self.decisions = decisions
+        self.reader = reader
         needPerson = try reader?.countForPerson(in: conference.id) ?? 0
         isWorthRecording = facts.hasDeliveries || decisions.contains { $0.decision != .over }
         stirring = try reader?.stirring(conference.id)
@@ -48,6 +51,17 @@ struct Glance {
             && (isDue || stirring != nil || asksForLinks || climbs
                 || facts.hasDeliveries && beginsCases
                 || decisions.contains { $0.isWork(afterChange: hasChanged) })
+    }
+
+    /// Notes that cron came by. The glance still reads meanwhile: a writer that is not the last to close
+    /// leaves the note in the WAL, and nothing is flushed. Otherwise folding it into the file would take
+    /// longer than all the rest of a tick.
+    func record(_ office: Office, _ fingerprint: String) throws {
+        try withExtendedLifetime(reader) {
+            try office.writing {
+                try $0.recordTick(of: conference.id, at: office.clock.now, fingerprint: fingerprint)
+            }
+        }
     }
 }
 

@@ -69,12 +69,7 @@ package struct TickPass {
 
     /// The tick is recorded all the same: its silence is what the dead man's switch listens for.
     private func nothingToDo(_ glance: Glance, _ fingerprint: String) throws -> TickReport.Entry {
-        if glance.isWorthRecording {
-            try office.writing {
-                try $0.recordTick(
-                    of: glance.conference.id, at: office.clock.now, fingerprint: fingerprint)
-            }
-        }
+        if glance.isWorthRecording { try glance.record(office, fingerprint) }
         return TickReport.Entry(conference: glance.conference.id, needPerson: glance.needPerson)
     }
 

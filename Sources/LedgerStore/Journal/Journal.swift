@@ -13,12 +13,11 @@ import GRDBSQLite
 ///
 /// `@unchecked Sendable`: everything here is touched on the connection's own serial queue alone.
 final class Journal: @unchecked Sendable {
-    private let tables: [JournalTable]
-    private let triggers: JournalTriggers
+    private var tables: [JournalTable] = []
     /// The table of intents, and its column of digests.
-    private let intents: (table: Int, digest: Int)?
+    private var intents: (table: Int, digest: Int)?
     private var isListening = false
-    private var lines: LineWriter
+    private var lines = LineWriter([])
     /// The messages of the intents that are being written, in the order in which they are.
     private var messages: ArraySlice<ExpectedMessage> = []
 
@@ -30,11 +29,11 @@ final class Journal: @unchecked Sendable {
 
     /// Begins the chain when there is none, or when the tables are no longer what its lines speak of:
     /// then it goes on with every row as it is. To be called in a transaction under the file lock.
-    init(on database: Database) throws {
+    func begin(on database: Database) throws {
         tables = try JournalTable.all(in: database)
         lines = LineWriter(tables)
         intents = Self.intents(among: tables)
-        triggers = JournalTriggers(tables)
+        let triggers = JournalTriggers(tables)
         try triggers.register(self, on: database)
         if try layout(in: database) != tables { try begin(triggers, in: database) }
     }
@@ -48,11 +47,13 @@ final class Journal: @unchecked Sendable {
 
     /// From here on every change of the connection is handed over. To be called before its first
     /// transaction that changes a journalled row, and not in one, which may be rolled back. Many runs
-    /// write nothing, and to make the triggers takes as long as everything else of opening a ledger.
+    /// write nothing, and to look at all tables and make the triggers takes as long as everything else
+    /// of opening a ledger.
     func listen(on database: Database) throws {
         if isListening { return }
-        try database.inTransaction(.deferred) {
-            try triggers.install(on: database)
+        try database.inTransaction(.immediate) {
+            try begin(on: database)
+            try JournalTriggers(tables).install(on: database)
             return .commit
         }
         isListening = true

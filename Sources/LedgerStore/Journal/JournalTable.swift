@@ -27,7 +27,7 @@ extension JournalTable {
     }
 
     /// Counters and bookmarks, which follow from other rows or may be lost; and the journal itself.
-    static let unjournalled: Set = ["audience", "journal", "mailbox", "tally"]
+    static let unjournalled: Set = ["audience", "journal", "mailbox", "obligation_tally", "tally"]
 
     /// The same of single columns.
     static let unjournalledColumns: [String: Set<String>] = [

@@ -2,14 +2,14 @@ package import ConvokeCore
 import GRDB
 
 extension LedgerReader {
-    /// Where the parties of each obligation stand, by the obligation's id.
+    /// Where the parties of each obligation stand, by the obligation's id; without a scan of them.
     package func obligationCounts(
         in conference: String
     ) throws(LedgerFailure) -> [ObligationCounts] {
         let rows = try rows(
             """
-            SELECT about, state, count(*) FROM obligation
-            WHERE conference = :conference GROUP BY about, state ORDER BY about, state
+            SELECT about, state, count FROM obligation_tally
+            WHERE conference = :conference AND count > 0 ORDER BY about, state
             """, ["conference": conference]
         ) { row in
             ObligationCounts(about: row[0], counts: [try Word.read(row[1]): row[2]])
@@ -74,16 +74,18 @@ extension LedgerReader {
     package func settledParties(
         of about: String, in conference: String
     ) throws(LedgerFailure) -> Set<Party> {
-        let settled = Word.condition(
-            "state", isOneOf: ObligationState.allCases.filter { $0 != .open })
         let all = try rows(
-            """
-            SELECT kind, party FROM obligation
-            WHERE conference = :conference AND about = :about AND \(settled)
-            """, ["conference": conference, "about": about]
+            "SELECT kind, party FROM \(Self.settled)", ["conference": conference, "about": about]
         ) { row in Party(try Word.read(row[0]), row[1]) }
         return Set(all)
     }
+
+    /// The condition is word for word that of the index, so that SQLite may use it; left to itself it
+    /// goes through all parties.
+    static let settled = """
+        obligation INDEXED BY obligation_settled
+        WHERE conference = :conference AND about = :about AND state <> 'open'
+        """
 
     /// Every party of an obligation, those included that the conference no longer asks.
     package func parties(
@@ -113,6 +115,16 @@ extension LedgerReader {
 
     /// What must hold between obligations and answers; each query names the rows that break it.
     static let obligationChecks: [(what: String, sql: String)] = [
+        (
+            "The count of obligations by state differs from the obligations",
+            """
+            SELECT 'obligation_tally ' || conference || '/' || about || '/' || state
+            FROM (SELECT conference, about, state, count FROM obligation_tally UNION ALL
+                SELECT conference, about, state, -count(*) FROM obligation
+                GROUP BY conference, about, state)
+            GROUP BY conference, about, state HAVING sum(count) <> 0
+            """
+        ),
         (
             "An obligation does not stand where its answers say",
             """

@@ -7,13 +7,18 @@ enum Connection {
     static func writing(at path: String) throws(LedgerFailure) -> (DatabaseQueue, Journal) {
         try LedgerFailure.from {
             let connection = try DatabaseQueue(path: path, configuration: configuration())
-            try connection.writeWithoutTransaction { database in
-                try Identity.read(from: database).check()
+            let isUpToDate = try connection.writeWithoutTransaction { database in
+                let identity = try Identity.read(from: database)
+                try identity.check()
                 try makeDurable(database)
+                return identity.isUpToDate
             }
-            let journal = try connection.write { database in
-                try Schema.bringUpToDate(database)
-                return try Journal(on: database)
+            let journal = Journal()
+            if !isUpToDate {
+                try connection.write { database in
+                    try Schema.bringUpToDate(database)
+                    try journal.begin(on: database)
+                }
             }
             return (connection, journal)
         }
@@ -43,9 +48,19 @@ enum Connection {
     private static func makeDurable(_ database: Database) throws {
         let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
         guard mode == "wal" else { throw LedgerFailure.notDurable("journal_mode \(mode ?? "")") }
+        try flushCommits(database)
+        try database.execute(sql: "PRAGMA cache_size = -16000")
+    }
+
+    static func flushCommits(_ database: Database) throws {
         try database.execute(sql: "PRAGMA synchronous = FULL")
         let level = try Int.fetchOne(database, sql: "PRAGMA synchronous")
         guard level == 2 else { throw LedgerFailure.notDurable("synchronous \(level ?? -1)") }
-        try database.execute(sql: "PRAGMA cache_size = -16000")
+    }
+
+    /// Commits wait for the next flush: a power cut takes them back, and the file stays sound
+    /// (sqlite.org/pragma.html#pragma_synchronous, on WAL).
+    static func leaveUnflushed(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA synchronous = NORMAL")
     }
 }

@@ -20,6 +20,11 @@ struct Identity: Equatable {
     /// Nothing was ever written: a ledger may begin here.
     var isBlank: Bool { application == 0 && version == 0 && isEmpty }
 
+    /// Has every step of the schema that this program knows.
+    var isUpToDate: Bool {
+        application == Self.application && version == Schema.steps.count
+    }
+
     func check() throws(LedgerFailure) {
         guard isBlank || application == Self.application else { throw .notALedger }
         guard version <= Schema.steps.count else { throw .newerVersion(version) }

@@ -1,14 +1,22 @@
 import GRDB
+import Synchronization
 
 /// The ledger, opened for reading. It never waits for a writer, and sees what was committed when each
 /// of its functions began.
 package final class LedgerReader: Sendable {
-    let connection: DatabaseQueue
+    private let path: String
+    private let state = Mutex(State.notYetOpen)
+
+    private enum State {
+        case notYetOpen
+        case open(DatabaseQueue)
+        case closed
+    }
 
     /// Opens the ledger at `path`; nil when there is none yet.
     package static func open(at path: String) throws(LedgerFailure) -> LedgerReader? {
         guard LedgerFile.exists(at: path) else { return nil }
-        let reader = try LedgerReader(at: path)
+        let reader = LedgerReader(at: path)
         let identity = try reader.read { try Identity.read(from: $0) }
         try identity.check()
         if identity.isBlank { return nil }
@@ -18,12 +26,41 @@ package final class LedgerReader: Sendable {
         return reader
     }
 
-    init(at path: String) throws(LedgerFailure) {
-        connection = try Connection.reading(at: path)
+    /// Opens nothing yet.
+    init(at path: String) {
+        self.path = path
+    }
+
+    /// Opened when it is asked for the first time: each connection reads the whole schema, and whoever
+    /// only writes needs none.
+    var connection: DatabaseQueue {
+        get throws(LedgerFailure) {
+            try state.withLock { state throws(LedgerFailure) in
+                switch state {
+                case .open(let connection): return connection
+                case .closed: throw .other("the ledger is closed")
+                case .notYetOpen:
+                    let connection = try Connection.reading(at: path)
+                    state = .open(connection)
+                    return connection
+                }
+            }
+        }
+    }
+
+    var isOpen: Bool {
+        state.withLock { state in
+            if case .open = state { true } else { false }
+        }
     }
 
     func close() throws(LedgerFailure) {
-        try LedgerFailure.from { try connection.close() }
+        try state.withLock { state throws(LedgerFailure) in
+            if case .open(let connection) = state {
+                try LedgerFailure.from { try connection.close() }
+            }
+            state = .closed
+        }
     }
 
     /// One consistent view for all of `body`.

@@ -14,6 +14,7 @@ enum Schema {
         fifth,
         sixth,
         seventh,
+        eighth,
     ]
 
     /// A condition: the column holds one of the words. Written as `OR`, since SQLite builds a table

@@ -83,6 +83,21 @@ struct TickTests {
         }
     }
 
+    @Test("with nothing to do only its moment is noted, and that is not folded into the ledger")
+    func noted() async throws {
+        try await Self.open { office in
+            let wal = office.folder.appending(path: "ledger.sqlite-wal").path
+            try await tick(office, "19T08:00")
+            #expect(!FileManager.default.fileExists(atPath: wal))
+            try await tick(office, "19T08:01")
+            try await tick(office, "19T08:02")
+            #expect(FileManager.default.fileExists(atPath: wal))
+            let status = try await office.status(at: try at("19T08:03"))
+            #expect(status.lastTick == (try at("19T08:02")))
+            try office.expectSoundLedger()
+        }
+    }
+
     @Test("a reminder goes to those who still owe it, whoever of their venue answered")
     func openOnly() async throws {
         try await Self.open { office in
