@@ -67,7 +67,7 @@ struct JournalTests {
                     what: Self.changed,
                     rows: [
                         "answer 1: note is \"không\", the journal says \"qua điện thoại\" "
-                            + "(journal 9)"
+                            + "(journal 14)"
                     ])
             ])
     }

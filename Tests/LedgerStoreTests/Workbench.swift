@@ -58,8 +58,9 @@ final class Workbench {
         let lease = try lease()
         let writer = LedgerWriter(ledger, lease: lease)
         for (delivery, outcome) in tries {
-            _ = writer.submit(.intent(delivery, edition: edition))
-            _ = writer.submit(.ended(delivery, outcome))
+            // One commit each, so that the rows of the journal have their numbers.
+            _ = try writer.wait(writer.submit(.intent(delivery, edition: edition)))
+            _ = try writer.wait(writer.submit(.ended(delivery, outcome)))
         }
         try writer.close()
         try ledger.end(lease, realNow: Date())
