@@ -76,6 +76,12 @@ struct WriterTests {
         try bench.expectSound()
     }
 
+    @Test("what is under way is found by the few intents, not among all that was sent")
+    func underWayPlan() throws {
+        let plan = try Workbench().plan(of: "SELECT 1 FROM \(LedgerReader.underWay)")
+        #expect(plan == "SCAN intent; SEARCH delivery USING INTEGER PRIMARY KEY (rowid=?)")
+    }
+
     @Test("shares one flush among all that wait")
     func group() throws {
         let bench = try Workbench()

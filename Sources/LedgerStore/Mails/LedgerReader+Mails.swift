@@ -16,7 +16,7 @@ extension LedgerReader {
     /// The conferences of which something is on its way just now, or was when a run ended too early.
     package func conferencesSending() throws(LedgerFailure) -> [String] {
         try rows(
-            "SELECT DISTINCT conference FROM intent JOIN delivery ON id = intent.delivery"
+            "SELECT DISTINCT conference FROM intent CROSS JOIN delivery ON id = intent.delivery"
         ) { $0[0] }
     }
 

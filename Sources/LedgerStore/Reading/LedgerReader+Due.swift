@@ -87,8 +87,7 @@ extension LedgerReader {
                                 AND channel = 'email' AND next_attempt_at <= :now)
                             OR EXISTS (SELECT 1 FROM delivery
                                 WHERE \(Ledger.overdue([.sms, .call])))
-                            OR EXISTS (SELECT 1 FROM intent JOIN delivery ON id = intent.delivery
-                                WHERE conference = :conference)
+                            OR EXISTS (SELECT 1 FROM \(Self.underWay))
                             OR EXISTS (SELECT 1 FROM delivery
                                 WHERE conference = :conference AND run IS NOT NULL)
                             OR :resend

@@ -92,7 +92,7 @@ extension LedgerReader {
         (
             "A delivery that does not wait for an attempt is being sent",
             """
-            SELECT 'delivery ' || id FROM intent JOIN delivery ON id = intent.delivery
+            SELECT 'delivery ' || id FROM intent CROSS JOIN delivery ON id = intent.delivery
             WHERE number <> attempts + 1 OR next_attempt_at IS NULL
                 OR NOT \(Schema.one("state", of: "queued deferred in_doubt"))
             """

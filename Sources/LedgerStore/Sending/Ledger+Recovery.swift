@@ -76,7 +76,7 @@ private struct Abandoned {
             sql: """
                 SELECT id, row_number() OVER (PARTITION BY intent.run, intent.session
                     ORDER BY intent.turn) = 1
-                FROM intent JOIN delivery ON id = intent.delivery
+                FROM intent CROSS JOIN delivery ON id = intent.delivery
                 WHERE conference = ? AND intent.run <> ?
                 """,
             arguments: [lease.conference, lease.run])
