@@ -78,7 +78,8 @@ struct WriterTests {
 
     @Test("what is under way is found by the few intents, not among all that was sent")
     func underWayPlan() throws {
-        let plan = try Workbench().plan(of: "SELECT 1 FROM \(LedgerReader.underWay)")
+        let source = LedgerReader.underWay.replacing(":conference", with: "'x'")
+        let plan = try Workbench().plan(of: "SELECT 1 FROM \(source)")
         #expect(plan == "SCAN intent; SEARCH delivery USING INTEGER PRIMARY KEY (rowid=?)")
     }
 
