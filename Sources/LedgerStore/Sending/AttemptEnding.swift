@@ -1,5 +1,4 @@
 import ConvokeCore
-import GRDB
 
 /// What the end of an attempt makes of a delivery, as SQL: the new state follows from the transition
 /// function, and what else changes follows from it. The values are expressions.
@@ -48,35 +47,5 @@ struct AttemptEnding {
     /// A released attempt says nothing about the delivery: its last words stay.
     private func saying(_ new: String, _ column: String) -> String {
         outcome == .released ? "coalesce(\(new), \(column))" : new
-    }
-}
-
-/// The end of one intent that no session tells: of a run that is gone, or of one that was never to be sent.
-struct UntoldEnd {
-    let delivery: Int64
-    let change: DeliveryChange
-    let outcome: Outcome
-    let stage: Stage
-    let words: String
-    /// False for what was never to be sent.
-    var wasSending = true
-    /// Milliseconds since 1970.
-    let at: Int64
-
-    /// Writes the attempt's row, moves the delivery, and takes the intent back.
-    func write(in database: Database) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO attempt (delivery, number, at, run, session, stage, outcome, detail)
-                SELECT delivery, number, ?, run, session, ?, ?, ? FROM intent WHERE delivery = ?
-                """,
-            arguments: [at, stage.rawValue, outcome.rawValue, words, delivery])
-        let ending = AttemptEnding(
-            change, outcome, at: "?2", next: "?2", words: "?3", reason: "NULL",
-            wasSending: wasSending)
-        try database.execute(
-            sql: "\(ending.update) FROM intent WHERE id = ?1 AND intent.delivery = id",
-            arguments: [delivery, at, outcome == .released ? nil : words])
-        try database.execute(sql: "DELETE FROM intent WHERE delivery = ?", arguments: [delivery])
     }
 }

@@ -32,14 +32,6 @@ struct ChangeGroup {
 }
 
 extension LedgerChange {
-    /// The session that hands it in.
-    var session: Int {
-        switch self {
-        case .intent(let intent): intent.session
-        case .ended(let end): end.session
-        }
-    }
-
     fileprivate var delivery: Int64 {
         switch self {
         case .intent(let intent): intent.delivery
