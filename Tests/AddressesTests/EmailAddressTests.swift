@@ -185,11 +185,12 @@ struct EmailAddressTests {
             "\"", "<", String(repeating: "c", count: 62),
         ]
         var plain = 0
-        for _ in 0..<50_000 {
-            let length = Int.random(in: 1...8, using: &generator)
-            let text = (0..<length).map { _ in
+        for _ in 0..<20_000 {
+            let length = Int.random(in: 1...6, using: &generator)
+            let odd = (0..<length).map { _ in
                 pieces[Int.random(in: 0..<pieces.count, using: &generator)]
             }.joined()
+            let text = Bool.random(using: &generator) ? odd : odd + "@b.example"
             guard let quick = PlainAddress(text) else { continue }
             plain += 1
             let whole = try? EmailAddress(parsingInFull: text)
@@ -197,7 +198,7 @@ struct EmailAddressTests {
             #expect(whole?.domain == quick.domain, "seed \(seed): \(text)")
             #expect(whole?.asciiDomain == quick.domain, "seed \(seed): \(text)")
         }
-        #expect(plain > 100, "seed \(seed)")
+        #expect(plain > 100, "seed \(seed): \(plain) of 20,000 are plain, thousands are expected")
         #expect(PlainAddress("vanphong@tinhuy.example") != nil)
     }
 }
