@@ -51,7 +51,7 @@ struct AnswerMailTests {
         try await Postbox.with { box in
             try await box.office.send()
             try await box.tick("22T09:00")
-            try box.drop(try box.reply(from: Self.p002, "Đã đăng ký."))
+            try box.drop(try box.reply(from: Self.p002, to: "Register", "Đã đăng ký."))
             try await box.tick("22T09:01")
             #expect(try box.standing("register", .venue("north")) == .done)
             let before = try box.office.received()
@@ -70,7 +70,8 @@ struct AnswerMailTests {
             try await box.tick("22T09:00")
             try box.drop(
                 try box.reply(
-                    from: Self.p002, "Gửi danh sách ạ", attachment: "../danh sách.csv"))
+                    from: Self.p002, to: "Register", "Gửi danh sách ạ",
+                    attachment: "../danh sách.csv"))
             let report = try await box.read("22T09:01")
             #expect(report.entries.map(\.why) == ["what is attached is to be checked"])
             #expect(try box.standing("register", .venue("north")) == .done)

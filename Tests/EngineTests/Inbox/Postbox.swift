@@ -19,7 +19,7 @@ struct Postbox {
         var files = OfficeFiles(count: 6)
         files.settings = ["guard: off", "inbox: {maildir: Maildir}"]
         files.conference = [
-            "  - {id: ask, kind: reminder, template: papers, about: register, before: [24h, 3h]}",
+            "  - {id: ask, kind: reminder, template: ask, about: register, before: [24h, 3h]}",
             "obligations:",
             "  - {id: register, title: Register, due: 2021-11-23T09:00, for: \"level:district\"}",
             "ladder:", "  - {channel: call, wait: 20m}",
@@ -32,17 +32,31 @@ struct Postbox {
                     at: office.folder.appending(path: "Maildir/" + name),
                     withIntermediateDirectories: true)
             }
+            try Data(
+                """
+                ---
+                subject: "Register: {{conference.title}}"
+                ---
+                {{recipient.salutation}} **{{recipient.name}}**, please register.
+
+                """.utf8
+            ).write(to: office.folder.appending(path: "templates/ask.md"))
             try await story(Postbox(office: office))
         }
     }
 
     // MARK: - What was sent
 
-    func mail(to address: String) throws -> (envelope: SandboxEnvelope, mail: ReceivedMail) {
-        let envelopes = try office.kept()
-        let index = try #require(
-            envelopes.lastIndex { $0.recipients.map(\.address) == [address] })
-        return (envelopes[index], try office.mails()[index])
+    /// The last one whose subject begins like this: what one tick sends to somebody has no order.
+    func mail(
+        to address: String, subject: String = ""
+    ) throws -> (envelope: SandboxEnvelope, mail: ReceivedMail) {
+        let mails = try zip(office.kept(), office.mails())
+        let all = mails.filter { envelope, mail in
+            envelope.recipients.map(\.address) == [address]
+                && (mail.field("Subject") ?? "").hasPrefix(subject)
+        }
+        return try #require(all.last)
     }
 
     // MARK: - What comes in
@@ -102,9 +116,10 @@ struct Postbox {
 
     /// A reply to the last mail to an address.
     func reply(
-        from address: String, _ words: String, quoting: Bool = true, attachment: String? = nil
+        from address: String, to subject: String = "", _ words: String, quoting: Bool = true,
+        attachment: String? = nil
     ) throws -> String {
-        let mail = try mail(to: address).mail
+        let mail = try mail(to: address, subject: subject).mail
         let quoted = quoting ? "\n> \(mail.text.prefix(200).replacing("\n", with: "\n> "))" : ""
         let head = """
             From: \(address)
