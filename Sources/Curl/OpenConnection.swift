@@ -3,10 +3,11 @@ import Glibc
 
 /// A connection that libcurl has made ready, to send and receive on (`CURLOPT_CONNECT_ONLY`).
 ///
-/// All calls block: it belongs on a thread of its own, never on Swift's cooperative pool.
+/// `write` and `read` never wait; whoever gets nil from them waits for the `descriptor`.
 final class OpenConnection {
     private let handle: EasyHandle
-    private let descriptor: Int32
+    /// The socket, to wait for. Nothing is read or written on it past this class.
+    let descriptor: Int32
     let isEncrypted: Bool
 
     /// One TLS record holds no more, so that a piece is either decipherable as a whole or not at all.
@@ -31,39 +32,24 @@ final class OpenConnection {
         _ = shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
-    /// Sends all bytes, or throws; `handedOver` then counts those that may have left, never too few.
-    func send(
-        _ bytes: UnsafeRawBufferPointer, by deadline: ContinuousClock.Instant,
-        handedOver: inout Int
-    ) throws(ConnectionInterruption) {
-        var sent = 0
-        while sent < bytes.count {
-            let rest = UnsafeRawBufferPointer(rebasing: bytes[sent...])
-            let count: Int?
-            if isEncrypted {
-                let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(Self.record))
-                handedOver = sent + piece.count
-                count = try encrypt(piece)
-            } else {
-                count = try write(rest)
-            }
-            if let count { sent += count } else { try wait(for: Int16(POLLOUT), until: deadline) }
-            handedOver = max(handedOver, sent)
+    /// Sends what can be sent now, and returns how many bytes that were; nil when it is none.
+    func write(_ bytes: UnsafeRawBufferPointer) throws(ConnectionInterruption) -> Int? {
+        guard isEncrypted else {
+            return try taken(
+                Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)))
         }
+        return try encrypt(UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.record)))
     }
 
-    /// Waits for at least one byte and takes what there is; 0 when the server closed.
-    func receive(
-        into space: UnsafeMutableRawBufferPointer, by deadline: ContinuousClock.Instant
-    ) throws(ConnectionInterruption) -> Int {
-        // TLS may hold bytes that poll does not see: read first, poll after. In clear there is nothing
-        // yet, as a rule, when there is time to wait.
-        if !isEncrypted, deadline > .now { try wait(for: Int16(POLLIN), until: deadline) }
-        while true {
-            let count = try isEncrypted ? decrypt(into: space) : read(into: space)
-            if let count { return count }
-            try wait(for: Int16(POLLIN), until: deadline)
-        }
+    /// How many of so many bytes may have left although `write` returned nil or threw.
+    func atStake(of count: Int) -> Int { isEncrypted ? min(count, Self.record) : 0 }
+
+    /// Takes what there is; 0 when the server closed, nil when there is nothing yet.
+    func read(
+        into space: UnsafeMutableRawBufferPointer
+    ) throws(ConnectionInterruption) -> Int? {
+        try isEncrypted
+            ? decrypt(into: space) : taken(recv(descriptor, space.baseAddress, space.count, 0))
     }
 
     // MARK: - Inside TLS, as libcurl does it. Nil means: not now
@@ -96,35 +82,11 @@ final class OpenConnection {
 
     // MARK: - In clear, on the socket itself: libcurl does several times the work for each call
 
-    private func write(
-        _ bytes: UnsafeRawBufferPointer
-    ) throws(ConnectionInterruption) -> Int? {
-        try taken(
-            Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)))
-    }
-
-    private func read(
-        into space: UnsafeMutableRawBufferPointer
-    ) throws(ConnectionInterruption) -> Int? {
-        try taken(recv(descriptor, space.baseAddress, space.count, 0))
-    }
-
     private func taken(_ count: Int) throws(ConnectionInterruption) -> Int? {
         if count >= 0 { return count }
         let code = errno
         if code == EAGAIN || code == EINTR { return nil }
         throw .broken(String(cString: strerror(code)))
-    }
-
-    /// Waits for the socket, at most a second at a time: inside TLS the other direction may be needed.
-    private func wait(
-        for event: Int16, until deadline: ContinuousClock.Instant
-    ) throws(ConnectionInterruption) {
-        let left = ContinuousClock.now.duration(to: deadline)
-        guard left > .zero else { throw .timedOut }
-        var entry = pollfd(fd: descriptor, events: event, revents: 0)
-        let slice = min(left, .seconds(1))
-        _ = poll(&entry, 1, max(1, Int32(slice / .milliseconds(1))))
     }
 }
 

@@ -6,10 +6,10 @@ import Testing
 
 @Suite struct FaultTests {
     @Test("a hostile world", arguments: FaultTable.all)
-    func meets(_ fault: Fault) {
+    func meets(_ fault: Fault) throws {
         let relay = ScriptedRelay(scripts: fault.scripts)
         let feed = TestFeed(fault.parcels)
-        let failure = run(fault, relay, feed)
+        let failure = try run(fault, relay, feed)
         relay.stop()
 
         let found = feed.attempts.map {
@@ -25,16 +25,22 @@ import Testing
         }
     }
 
-    private func run(_ fault: Fault, _ relay: ScriptedRelay, _ feed: TestFeed) -> SessionFailure? {
+    private func run(
+        _ fault: Fault, _ relay: ScriptedRelay, _ feed: TestFeed
+    ) throws -> SessionFailure? {
         let account = Sample.account(port: relay.port, user: fault.user, password: "secret")
         let endpoint = account.endpoint(fault.limits, encryption: fault.encryption)
-        let session = SMTPSession(
-            number: 1, connector: RelayConnector(account, endpoint: endpoint), limits: fault.limits)
-        do {
-            try session.run(feed)
-            return nil
-        } catch {
-            return error as? SessionFailure
+        let loop = try SessionLoop()
+        return try loop.run {
+            let session = SMTPSession(
+                number: 1, connector: RelayConnector(account, endpoint: endpoint, loop: loop),
+                limits: fault.limits)
+            do {
+                try await session.run(feed)
+                return nil
+            } catch {
+                return error as? SessionFailure
+            }
         }
     }
 }

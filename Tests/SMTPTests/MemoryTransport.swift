@@ -38,8 +38,7 @@ final class MemoryTransport: Transport {
     }
 
     func send(
-        _ bytes: UnsafeRawBufferPointer, by deadline: ContinuousClock.Instant,
-        handedOver: inout Int
+        _ bytes: ArraySlice<UInt8>, by deadline: ContinuousClock.Instant, handedOver: inout Int
     ) throws(TransportFailure) {
         guard ending == nil else { throw .broken("gone") }
         let room = max(0, breaksAfter - sentTotal)

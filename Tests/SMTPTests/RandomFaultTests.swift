@@ -7,12 +7,12 @@ import Testing
 /// Random faults at random points: what is true of the model must never be contradicted by an outcome.
 @Suite struct RandomFaultTests {
     @Test("whatever happens, each parcel ends once and no outcome lies", arguments: 0..<40)
-    func faults(_ part: Int) throws {
+    func faults(_ part: Int) async throws {
         let seed = UInt64.random(in: .min ... .max)
         for round in 0..<100 {
             var random = Random(seed: seed &+ UInt64(round))
             let trial = Trial(&random)
-            trial.run()
+            await trial.run()
             let lies = trial.lies
             #expect(lies.isEmpty, "seed \(seed &+ UInt64(round)), part \(part): \(lies)")
         }
@@ -64,13 +64,13 @@ final class Trial {
         self.random = random
     }
 
-    func run() {
+    func run() async {
         transports = (0..<Int.random(in: 1...12, using: &random)).map { _ in model() }
         let connector =
             pipelining
             ? MemoryConnector(transports, "PIPELINING", "SIZE") : MemoryConnector(transports)
         // How the run ends is no concern here; what it did is.
-        try? SMTPSession(number: 1, connector: connector).run(feed)
+        try? await SMTPSession(number: 1, connector: connector).run(feed)
     }
 
     private func model() -> MemoryTransport {

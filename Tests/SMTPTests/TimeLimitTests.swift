@@ -21,14 +21,14 @@ import Testing
             Row(verb: "DATA", outcome: .deferred, stage: .data, limit: .seconds(120)),
             Row(verb: ".", outcome: .inDoubt, stage: .dot, limit: .seconds(600)),
         ])
-    func silence(_ row: Row) throws {
+    func silence(_ row: Row) async throws {
         let silent = MemoryTransport { line, body in
             Self.reply(line, body, except: row.verb)
         }
         let good = MemoryTransport { Self.reply($0, $1) }
         let start = silent.now
         let feed = TestFeed([Sample.parcel()])
-        try SMTPSession(number: 1, connector: MemoryConnector([silent, good], "PIPELINING"))
+        try await SMTPSession(number: 1, connector: MemoryConnector([silent, good], "PIPELINING"))
             .run(feed)
         #expect(feed.attempts.map(\.outcome) == [row.outcome])
         #expect(feed.attempts.map(\.stage) == [row.stage])
@@ -37,20 +37,20 @@ import Testing
     }
 
     @Test("a reply of one byte a second is waited for as long as the limit lasts")
-    func dripping() throws {
+    func dripping() async throws {
         let patient = MemoryTransport { line, body in
             guard body != nil else { return Self.reply(line, body) }
             return "250 2.0.0 Ok: queued as 4Xy\r\n".map { .later(.seconds(1), String($0)) }
         }
         let feed = TestFeed([Sample.parcel()])
         let session = SMTPSession(number: 1, connector: MemoryConnector([patient], "PIPELINING"))
-        try session.run(feed)
+        try await session.run(feed)
         #expect(feed.attempts.map(\.outcome) == [.accepted])
         #expect(feed.attempts.first?.reply?.queueID == "4Xy")
     }
 
     @Test("a reply of one byte a second that outlasts the limit leaves a message in doubt")
-    func drippingTooLong() throws {
+    func drippingTooLong() async throws {
         let endless = MemoryTransport { line, body in
             guard body != nil else { return Self.reply(line, body) }
             return Array(repeating: .later(.seconds(1), "2"), count: 1000)
@@ -58,7 +58,7 @@ import Testing
         let start = endless.now
         let feed = TestFeed([Sample.parcel()])
         let session = SMTPSession(number: 1, connector: MemoryConnector([endless], "PIPELINING"))
-        try session.run(feed)
+        try await session.run(feed)
         #expect(feed.attempts.map(\.outcome) == [.inDoubt])
         #expect(endless.now - start == .seconds(600))
     }

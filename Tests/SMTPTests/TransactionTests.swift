@@ -6,19 +6,19 @@ import Testing
 
 /// What stands on the wire, byte by byte.
 @Suite struct TransactionTests {
-    private func wire(_ parcels: [Parcel], _ keywords: String, _ feed: TestFeed? = nil) throws
-        -> String
-    {
+    private func wire(
+        _ parcels: [Parcel], _ keywords: String, _ feed: TestFeed? = nil
+    ) async throws -> String {
         let transport = MemoryTransport { TimeLimitTests.reply($0, $1) }
         let relay = Capabilities(greeting: ["x"] + keywords.split(separator: ",").map(String.init))
         let connector = Connections([Connection(transport: transport, capabilities: relay)])
-        try SMTPSession(number: 1, connector: connector).run(feed ?? TestFeed(parcels))
+        try await SMTPSession(number: 1, connector: connector).run(feed ?? TestFeed(parcels))
         return String(decoding: transport.received, as: UTF8.self)
     }
 
     @Test("with everything announced, the dot and the next envelope follow each other")
-    func pipelined() throws {
-        let text = try wire(
+    func pipelined() async throws {
+        let text = try await wire(
             [Sample.parcel(1), Sample.parcel(2)], "PIPELINING,SIZE 100000,8BITMIME,DSN,SMTPUTF8")
         #expect(
             text == """
@@ -42,41 +42,41 @@ import Testing
     }
 
     @Test("with nothing announced, nothing is asked for")
-    func plain() throws {
-        let text = try wire([Sample.parcel(1)], "")
+    func plain() async throws {
+        let text = try await wire([Sample.parcel(1)], "")
         #expect(
             text.hasPrefix("MAIL FROM:<bounce+1@office.example>\r\nRCPT TO:<r1@office.example>\r\n")
         )
     }
 
     @Test("a message's end is not held back for a next one that is not at hand")
-    func holdsBack() throws {
+    func holdsBack() async throws {
         let feed = TestFeed([Sample.parcel(1), Sample.parcel(2)], holdsBack: true)
-        let text = try wire([], "PIPELINING", feed)
+        let text = try await wire([], "PIPELINING", feed)
         #expect(feed.attempts.map(\.outcome) == [.accepted, .accepted])
         #expect(text.components(of: "DATA\r\n") == 2)
     }
 
     @Test("a parcel that is withdrawn after DATA is not sent, has no end, and stops nobody else")
-    func withdrawn() throws {
+    func withdrawn() async throws {
         let feed = TestFeed([Sample.parcel(1), Sample.parcel(2)])
         feed.state.withLock { $0.withdrawn = [1] }
         let relay = Capabilities(greeting: ["x", "PIPELINING"])
         let transports = (0..<2).map { _ in MemoryTransport { TimeLimitTests.reply($0, $1) } }
         let connections = transports.map { Connection(transport: $0, capabilities: relay) }
-        try SMTPSession(number: 1, connector: Connections(connections)).run(feed)
+        try await SMTPSession(number: 1, connector: Connections(connections)).run(feed)
         #expect(!String(decoding: transports[0].received, as: UTF8.self).contains("Subject"))
         #expect(String(decoding: transports[1].received, as: UTF8.self).contains("Subject: 2"))
         #expect(feed.state.withLock { $0.ended.map(\.delivery) } == [2])
     }
 
     @Test("8-bit text and an address beyond ASCII are announced")
-    func international() throws {
+    func international() async throws {
         let envelope = Envelope(
             sender: Sample.address("văn=phòng+x"), recipient: Sample.address("hương\\a"),
             envelopeID: "a+b=c d", wantsSuccessReport: true)
         let message = Message(chunks: [.init(Array("Subject: á\r\n\r\n".utf8))], isSevenBit: false)
-        let text = try wire(
+        let text = try await wire(
             [Parcel(delivery: 1, envelope: envelope, message: message)],
             "PIPELINING,8BITMIME,SMTPUTF8,DSN")
         #expect(
@@ -106,26 +106,26 @@ import Testing
             ([], ".\r\n"),
             (["..\r\n..\r\n"], "...\r\n...\r\n.\r\n"),
         ])
-    func dots(_ chunks: [String], _ expected: String) throws {
-        let text = try wire([Sample.parcel(chunks: chunks)], "PIPELINING")
+    func dots(_ chunks: [String], _ expected: String) async throws {
+        let text = try await wire([Sample.parcel(chunks: chunks)], "PIPELINING")
         let body = text.split(separator: "DATA\r\n", maxSplits: 1).last.map(String.init)
         #expect(body == expected + "QUIT\r\n")
     }
 
     @Test("large chunks keep their bytes and their dots", arguments: [false, true])
-    func large(_ withDots: Bool) throws {
+    func large(_ withDots: Bool) async throws {
         let line = (withDots ? "." : "-") + String(repeating: "y", count: 70) + "\r\n"
         let chunk = String(repeating: line, count: 3000)
-        let text = try wire(
+        let text = try await wire(
             [Sample.parcel(chunks: ["S: x\r\n\r\n", chunk, "end\r\n"])], "PIPELINING")
         let sent = withDots ? String(repeating: "." + line, count: 3000) : chunk
         #expect(text.hasSuffix("S: x\r\n\r\n" + sent + "end\r\n.\r\nQUIT\r\n"))
     }
 
     @Test("no byte of a body leaves before its intent is flushed")
-    func intent() throws {
+    func intent() async throws {
         let feed = TestFeed([Sample.parcel(1), Sample.parcel(2)], confirmations: 1)
-        #expect(throws: TestFeed.DiskFull.self) { try wire([], "PIPELINING", feed) }
+        await #expect(throws: TestFeed.DiskFull.self) { try await wire([], "PIPELINING", feed) }
         #expect(feed.attempts.map(\.outcome) == [.accepted, .released])
         #expect(feed.isBalanced)
     }

@@ -45,9 +45,9 @@ package final class Folders: Sendable {
 package struct FolderKeeping: TestTrait, SuiteTrait, TestScoping {
     package var isRecursive: Bool { true }
 
-    package func provideScope(
+    @concurrent package func provideScope(
         for test: Test, testCase: Test.Case?,
-        performing function: @Sendable () async throws -> Void
+        performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
         let folders = Folders()
         let watch = IssueHandlingTrait.compactMapIssues { issue in

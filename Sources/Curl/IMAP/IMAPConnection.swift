@@ -32,8 +32,7 @@ package final class IMAPConnection {
     package func send(
         _ bytes: UnsafeRawBufferPointer, by deadline: ContinuousClock.Instant
     ) throws(Interruption) {
-        var handedOver = 0
-        try connection.send(bytes, by: deadline, handedOver: &handedOver)
+        try connection.sendAll(bytes, by: deadline)
     }
 
     /// Waits for at least one byte and takes what there is; 0 when the server closed.

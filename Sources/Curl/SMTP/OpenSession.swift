@@ -1,7 +1,8 @@
 /// A connection on which libcurl did TCP, TLS, certificate check, EHLO and login, and on which we
 /// then speak ourselves (`CURLOPT_CONNECT_ONLY`).
 ///
-/// All calls block: it belongs on a thread of its own, never on Swift's cooperative pool.
+/// Connecting blocks: that belongs on a thread of its own, never on Swift's cooperative pool. Nothing
+/// else does: whoever gets nil from `write` or `read` waits for the `descriptor`.
 package final class OpenSession {
     private let connection: OpenConnection
     /// Whether it is encrypted.
@@ -32,18 +33,20 @@ package final class OpenSession {
 
     package typealias Interruption = ConnectionInterruption
 
-    /// Sends all bytes, or throws; `handedOver` then counts those that may have left, never too few.
-    package func send(
-        _ bytes: UnsafeRawBufferPointer, by deadline: ContinuousClock.Instant,
-        handedOver: inout Int
-    ) throws(Interruption) {
-        try connection.send(bytes, by: deadline, handedOver: &handedOver)
+    /// The socket, to wait for. Inside TLS either direction may be what is needed.
+    package var descriptor: Int32 { connection.descriptor }
+
+    /// Sends what can be sent now, and returns how many bytes that were; nil when it is none.
+    package func write(_ bytes: UnsafeRawBufferPointer) throws(Interruption) -> Int? {
+        try connection.write(bytes)
     }
 
-    /// Waits for at least one byte and takes what there is; 0 when the server closed.
-    package func receive(
-        into space: UnsafeMutableRawBufferPointer, by deadline: ContinuousClock.Instant
-    ) throws(Interruption) -> Int {
-        try connection.receive(into: space, by: deadline)
+    /// How many of so many bytes may have left although `write` returned nil or threw.
+    package func atStake(of count: Int) -> Int { connection.atStake(of: count) }
+
+    /// Takes what there is; 0 when the server closed, nil when there is nothing yet. Inside TLS there may
+    /// be something that the socket does not show.
+    package func read(into space: UnsafeMutableRawBufferPointer) throws(Interruption) -> Int? {
+        try connection.read(into: space)
     }
 }

@@ -49,7 +49,7 @@ package struct PreviewPass {
                         sender: office.settings.from.address, recipient: address,
                         envelopeID: "preview"),
                     message: sheet.message))
-            return try feed.send(by: RelayConnector(account), office.settings.relay)
+            return try feed.send(for: account, office.settings.relay)
         }
     }
 

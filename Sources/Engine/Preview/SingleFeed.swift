@@ -25,9 +25,13 @@ final class SingleFeed: ParcelFeed {
     }
 
     /// Sends it, on the calling thread.
-    func send(by connector: any Connector, _ relay: RelaySettings) throws -> Reply {
+    func send(for account: RelayAccount, _ relay: RelaySettings) throws -> Reply {
         do {
-            try SMTPSession(number: 1, connector: connector).run(self)
+            let loop = try SessionLoop()
+            try loop.run { [self] in
+                let connector = RelayConnector(account, loop: loop)
+                try await SMTPSession(number: 1, connector: connector).run(self)
+            }
         } catch let failure as SessionFailure {
             throw failure.problem(relay)
         }

@@ -2,6 +2,7 @@ import ConvokeCore
 import Foundation
 import LedgerStore
 import SMTP
+import Synchronization
 
 /// The due deliveries of one run, handed out to its SMTP sessions, and what became of them.
 ///
@@ -22,15 +23,16 @@ final class Outbox: ParcelFeed {
     private let read: Reading
     private let lastDigest: Remembering
     private let writer: LedgerWriter
+    private let loop: SessionLoop
     private let retry: RetryPolicy
     private let clock: Clock
     /// Whether somebody has paused the conference: asked between two messages.
     private let isPaused: @Sendable () throws(LedgerFailure) -> Bool
-    private let state: Monitor<OutboxState>
+    private let state: Mutex<OutboxState>
 
     init(
         compose: @escaping Composing, read: @escaping Reading,
-        lastDigest: @escaping Remembering, writer: LedgerWriter,
+        lastDigest: @escaping Remembering, writer: LedgerWriter, loop: SessionLoop,
         retry: RetryPolicy, rate: Rate?, clock: Clock,
         guardLimits: GuardLimits? = nil,
         isPaused: @escaping @Sendable () throws(LedgerFailure) -> Bool = { false }
@@ -40,17 +42,18 @@ final class Outbox: ParcelFeed {
         self.read = read
         self.lastDigest = lastDigest
         self.writer = writer
+        self.loop = loop
         self.retry = retry
         self.clock = clock
         let limit = rate.map {
             RateLimit(count: $0.count, per: $0.per.seconds, uptime: Self.uptime)
         }
-        state = Monitor(OutboxState(limit: limit, guardLimits: guardLimits))
+        state = Mutex(OutboxState(limit: limit, guardLimits: guardLimits))
     }
 
     // MARK: - What a session asks
 
-    func next(session: Int, mayWait: Bool) -> Parcel? {
+    func next(session: Int, mayWait: Bool) async -> Parcel? {
         while true {
             switch state.withLock({ $0.pick(uptime: Self.uptime) }) {
             case .delivery(let delivery):
@@ -60,18 +63,18 @@ final class Outbox: ParcelFeed {
             case .nothing: return nil
             case .wait(let seconds):
                 if !mayWait { return nil }
-                state.wait(atMost: min(seconds, 0.5))
+                await loop.sleep(until: .now + .seconds(min(seconds, 0.5)))
             }
         }
     }
 
-    func confirmIntent(_ parcel: Parcel) throws {
+    func confirmIntent(_ parcel: Parcel) async throws {
         let tickets = state.withLock { $0.tickets(of: parcel.delivery) }
         do {
-            if let before = tickets.before { _ = try writer.wait(before) }
+            if let before = tickets.before { _ = try await writer.settled(before) }
             guard let intent = tickets.intent else { return }
-            if case .overtaken = try writer.wait(intent) {
-                state.withLock { $0.forget(parcel.delivery) }
+            if case .overtaken = try await writer.settled(intent) {
+                change { $0.forget(parcel.delivery) }
                 throw ParcelWithdrawn()
             }
         } catch let failure as LedgerFailure {
@@ -80,13 +83,13 @@ final class Outbox: ParcelFeed {
         }
     }
 
-    func ended(_ parcel: Parcel, with attempt: Attempt) {
+    func ended(_ parcel: Parcel, with attempt: Attempt) async {
         let now = clock.now
         let queueID = attempt.reply?.queueID
-        if wasWithdrawn(parcel) { return }
+        if await wasWithdrawn(parcel) { return }
         // Landing and handing in belong together: what is put back into the queue may be picked by
         // another session at once, and its intent must come after this end.
-        state.change { state in
+        change { state in
             guard let landing = state.land(parcel.delivery, attempt) else { return }
             let (flight, recorded) = (landing.flight, landing.recorded)
             state.sessions[flight.session, default: .init()].lastEnd = writer.submit(
@@ -100,17 +103,17 @@ final class Outbox: ParcelFeed {
 
     /// Whether the delivery was taken back before its intent was written: then it has no end either. A
     /// parcel that is refused before its body ends without its intent having been waited for.
-    private func wasWithdrawn(_ parcel: Parcel) -> Bool {
+    private func wasWithdrawn(_ parcel: Parcel) async -> Bool {
         guard let intent = state.withLock({ $0.tickets(of: parcel.delivery).intent }) else {
             return true
         }
         do throws(LedgerFailure) {
-            guard case .overtaken = try writer.wait(intent) else { return false }
+            guard case .overtaken = try await writer.settled(intent) else { return false }
         } catch {
             stop(.ledger(error))
             return false
         }
-        state.change { $0.forget(parcel.delivery) }
+        change { $0.forget(parcel.delivery) }
         return true
     }
 
@@ -118,7 +121,7 @@ final class Outbox: ParcelFeed {
 
     /// No delivery is handed out any more; those under way end as they end.
     func stop(_ reason: OutboxStop) {
-        state.change { if $0.stopped == nil { $0.stopped = reason } }
+        change { if $0.stopped == nil { $0.stopped = reason } }
     }
 
     /// Whether nothing is left to do.
@@ -132,11 +135,16 @@ final class Outbox: ParcelFeed {
 
     // MARK: - Inside
 
-    /// Reads the next page while the other sessions go on with what is left of this one.
+    /// Changes the state, and lets those see it who wait for something to do.
+    private func change(_ body: (inout OutboxState) -> Void) {
+        state.withLock { body(&$0) }
+        loop.wakeSleepers()
+    }
+
     private func turnPage(after last: Delivery?) {
         do {
             let rows = try read(last)
-            state.change { $0.refill(rows) }
+            change { $0.refill(rows) }
         } catch {
             stop(.ledger(error))
         }

@@ -8,8 +8,6 @@ struct OutboxState: Sendable {
     private(set) var queue: Queue<Delivery> = .init()
     private(set) var lastRead: Delivery?
     private(set) var isExhausted = false
-    /// A session is reading the next page.
-    private var isReading = false
     private(set) var progress = SendProgress()
     var limit: RateLimit?
     private let guardLimits: GuardLimits?
@@ -69,17 +67,11 @@ struct OutboxState: Sendable {
         case nothing
     }
 
-    /// With fewer at hand, one session reads the next page while the others go on.
-    private static let few = 250
-
     mutating func pick(uptime: Double) -> Pick {
         if stopped != nil { return .nothing }
         if mayAskForPause(uptime: uptime) { return .pauseLook }
-        if queue.count < Self.few, !isExhausted, !isReading {
-            isReading = true
-            return .page(after: lastRead)
-        }
-        if queue.isEmpty { return isReading || !isOver() ? .wait(0.1) : .nothing }
+        if queue.isEmpty, !isExhausted { return .page(after: lastRead) }
+        if queue.isEmpty { return isOver() ? .nothing : .wait(0.1) }
         if let wait = limit?.take(uptime: uptime) { return .wait(wait) }
         return takeNext().map { .delivery($0) } ?? .nothing
     }
@@ -97,7 +89,6 @@ struct OutboxState: Sendable {
     }
 
     mutating func refill(_ rows: [Delivery]) {
-        isReading = false
         isExhausted = rows.isEmpty
         lastRead = rows.last ?? lastRead
         queue.append(contentsOf: rows)

@@ -46,14 +46,16 @@ struct SendRound {
         guard pending > 0 else { return }
         watch.begins(pending)
         let guardLimits = try guardLimits(office)
-        let writer = LedgerWriter(room.ledger, lease: room.lease)
-        let outbox = outbox(office, writer, guardLimits)
+        let sessions = min(account.relay.sessions, pending)
+        let loop = try sessionLoop(office)
+        // While the writer flushes what half of the sessions have, the other half goes on.
+        let writer = LedgerWriter(room.ledger, lease: room.lease, enough: max(1, sessions / 2))
+        let outbox = outbox(office, writer, loop, guardLimits)
         watch.brake.connect { outbox.stop(.interrupted) }
         let crew = SessionCrew(
-            count: min(account.relay.sessions, pending),
-            connector: RelayConnector(account, limits: limits), outbox: outbox,
-            limits: limits)
-        duration += crew.run(reporting: watch.goes)
+            count: sessions, connector: RelayConnector(account, limits: limits, loop: loop),
+            outbox: outbox, loop: loop, limits: limits)
+        duration += crew.run(whenIdle: writer.begin, reporting: watch.goes)
         progress.add(outbox.progress)
         stopped = outbox.stopped?.problem(office)
         try close(writer)
@@ -63,6 +65,14 @@ struct SendRound {
         }
         try withhold(outbox.unaddressed, Self.unaddressedWords)
         try withhold(outbox.changed, Self.changedWords)
+    }
+
+    private func sessionLoop(_ office: Office) throws -> SessionLoop {
+        do {
+            return try SessionLoop()
+        } catch {
+            throw error.problem(office.settings.relay)
+        }
     }
 
     /// Keeps for a person what may have arrived and is not to be resent.
@@ -108,7 +118,7 @@ struct SendRound {
     }
 
     private func outbox(
-        _ office: Office, _ writer: LedgerWriter, _ guardLimits: GuardLimits?
+        _ office: Office, _ writer: LedgerWriter, _ loop: SessionLoop, _ guardLimits: GuardLimits?
     ) -> Outbox {
         let now = office.clock.now
         let reader = room.ledger.reader
@@ -122,7 +132,8 @@ struct SendRound {
                     after: last.map { DueCursor(after: $0) }, limit: 500)
             },
             lastDigest: { delivery throws(LedgerFailure) in try reader.digest(of: delivery.id) },
-            writer: writer, retry: RetryPolicy(office.settings.retry), rate: account.relay.rate,
+            writer: writer, loop: loop, retry: RetryPolicy(office.settings.retry),
+            rate: account.relay.rate,
             clock: office.clock, guardLimits: guardLimits,
             isPaused: { () throws(LedgerFailure) in try reader.isPaused(conference) })
     }

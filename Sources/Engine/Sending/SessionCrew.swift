@@ -2,7 +2,7 @@ import Foundation
 import SMTP
 import Synchronization
 
-/// The SMTP sessions of one run, each blocking on a thread of its own.
+/// The SMTP sessions of one run, which take turns on one thread.
 ///
 /// The first session connects alone: a wrong password is then tried once and not by all of them, which
 /// is how accounts get locked. When it stands, the others follow. A session that the relay does not
@@ -11,23 +11,33 @@ final class SessionCrew: Sendable {
     private let count: Int
     private let connector: any Connector
     private let outbox: Outbox
+    private let loop: SessionLoop
     private let limits: TimeLimits
     private let roll = Mutex(SessionRoll())
     private let finished = NSCondition()
 
-    init(count: Int, connector: any Connector, outbox: Outbox, limits: TimeLimits) {
+    init(
+        count: Int, connector: any Connector, outbox: Outbox, loop: SessionLoop, limits: TimeLimits
+    ) {
         self.count = count
         self.connector = connector
         self.outbox = outbox
+        self.loop = loop
         self.limits = limits
     }
 
     /// Runs until the outbox has nothing more or no session is left; blocks, and reports ten times a
-    /// second.
+    /// second. Each time that no session can go on, `whenIdle` is called.
     ///
     /// - Returns: seconds since the first connection stood.
-    func run(reporting: (SendProgress) -> Void) -> Double {
+    func run(
+        whenIdle: @escaping @Sendable () -> Void, reporting: (SendProgress) -> Void
+    ) -> Double {
         start()
+        let thread = Thread { [loop] in loop.turn(whenIdle: whenIdle) }
+        thread.name = "sessions"
+        thread.stackSize = 8 << 20
+        thread.start()
         finished.lock()
         while roll.withLock({ $0.present }) > 0 {
             _ = finished.wait(until: Date(timeIntervalSinceNow: 0.1))
@@ -39,21 +49,23 @@ final class SessionCrew: Sendable {
 
     private func start() {
         let index = roll.withLock { $0.begin() }
-        let thread = Thread { self.work(index) }
-        thread.stackSize = 1 << 20
-        thread.start()
+        Task(executorPreference: loop) { await self.work(index) }
     }
 
-    private func work(_ index: Int) {
+    private func work(_ index: Int) async {
         let watched = WatchedConnector(inner: connector) { [weak self] in self?.connected() }
         let session = SMTPSession(number: index, connector: watched, limits: limits)
         do {
-            try session.run(outbox)
+            try await session.run(outbox)
             _ = roll.withLock { $0.rest() }
         } catch {
             outbox.note(error, isLast: roll.withLock { $0.rest() })
         }
-        roll.withLock { $0.leave() }
+        if roll.withLock({ $0.leave() }) { finish() }
+    }
+
+    private func finish() {
+        loop.stop()
         finished.lock()
         finished.broadcast()
         finished.unlock()
@@ -71,8 +83,8 @@ private struct WatchedConnector: Connector {
     let inner: any Connector
     let connected: @Sendable () -> Void
 
-    func connect() throws(SessionFailure) -> Connection {
-        let connection = try inner.connect()
+    func connect() async throws(SessionFailure) -> Connection {
+        let connection = try await inner.connect()
         connected()
         return connection
     }

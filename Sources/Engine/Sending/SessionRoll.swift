@@ -3,7 +3,7 @@ import Foundation
 /// Which sessions of a crew are there. Pure counting.
 struct SessionRoll {
     private(set) var started = 0
-    /// Sessions whose thread has not ended: the run waits for them.
+    /// Sessions that have not ended: the run waits for them.
     private(set) var present = 0
     /// Sessions that may still take a delivery.
     private var atWork = 0
@@ -31,8 +31,9 @@ struct SessionRoll {
         return atWork == 0
     }
 
-    /// All that a session had to say is said.
-    mutating func leave() {
+    /// All that a session had to say is said; whether it was the last of all.
+    mutating func leave() -> Bool {
         present -= 1
+        return present == 0
     }
 }

@@ -4,8 +4,7 @@ import GRDB
 /// Writes the intents and outcomes of all sessions of one run, many in one flush.
 ///
 /// A flush costs the same for one change as for a hundred. While the writer's own thread flushes,
-/// sessions hand in what comes next, and all of it goes into the following transaction. Sessions
-/// block on their own threads; none of this may run on Swift's cooperative pool.
+/// sessions hand in what comes next, and all of it goes into the following transaction.
 ///
 /// A transaction that fails poisons the writer: whoever waits or submits from then on gets the same
 /// failure, and nothing of that transaction was written.
@@ -15,6 +14,7 @@ import GRDB
 package final class LedgerWriter: @unchecked Sendable {
     private let ledger: Ledger
     private let lease: Lease
+    private let enough: Int
     private let realClock: @Sendable () -> Date
     private let gate = NSCondition()
     private var pending = Batch()
@@ -22,17 +22,24 @@ package final class LedgerWriter: @unchecked Sendable {
     private var current: Batch?
     private var failure: LedgerFailure?
     private var isClosing = false
+    /// Whether the thread knows, or will see, that something is pending.
+    private var isCalled = false
     private var isStopped = false
     private var flushes = 0
     private var renewAt: Date
     private let shelf = MouldShelf()
 
+    /// Changes are written as soon as `enough` of them are there. Whoever says more than one calls `begin`
+    /// when no more are to come for now.
+    ///
     /// `realClock` is for the lease alone, which goes by real time also under a virtual clock.
     package init(
-        _ ledger: Ledger, lease: Lease, realClock: @escaping @Sendable () -> Date = { Date() }
+        _ ledger: Ledger, lease: Lease, enough: Int = 1,
+        realClock: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.ledger = ledger
         self.lease = lease
+        self.enough = enough
         self.realClock = realClock
         renewAt = lease.startedAt + Self.renewal
         let thread = Thread { [self] in run() }
@@ -45,15 +52,34 @@ package final class LedgerWriter: @unchecked Sendable {
         gate.lock()
         let ticket = Ticket(batch: pending, index: pending.append(change))
         gate.unlock()
-        // The thread would only run into the gate if it were woken behind it.
-        if ticket.index == 0 { gate.broadcast() }
+        if ticket.index + 1 >= enough { begin() }
         return ticket
     }
 
-    /// Blocks the calling thread until the change is flushed to the disk.
+    /// Has everything written that was handed in.
+    package func begin() {
+        gate.lock()
+        let isNews = !isCalled && !pending.changes.isEmpty
+        if isNews { isCalled = true }
+        gate.unlock()
+        // The thread would only run into the gate if it were woken behind it.
+        if isNews { gate.broadcast() }
+    }
+
+    /// Blocks the calling thread until the change is flushed to the disk: never on Swift's cooperative
+    /// pool.
     package func wait(_ ticket: Ticket) throws(LedgerFailure) -> Receipt {
-        let overtaken = try ticket.batch.wait()
-        return overtaken[ticket.index].map(Receipt.overtaken) ?? .written
+        begin()
+        return try receipt(ticket, ticket.batch.wait())
+    }
+
+    /// Waits until the change is flushed to the disk, without holding a thread up.
+    package func settled(_ ticket: Ticket) async throws(LedgerFailure) -> Receipt {
+        try receipt(ticket, await ticket.batch.settled())
+    }
+
+    private func receipt(_ ticket: Ticket, _ overtaken: Batch.Overtaken) -> Receipt {
+        overtaken[ticket.index].map(Receipt.overtaken) ?? .written
     }
 
     /// Blocks until everything submitted so far is on the disk.
@@ -62,6 +88,7 @@ package final class LedgerWriter: @unchecked Sendable {
         let last = pending.changes.isEmpty ? current : pending
         let failure = failure
         gate.unlock()
+        begin()
         if let failure { throw failure }
         _ = try last?.wait()
     }
@@ -104,12 +131,13 @@ extension LedgerWriter {
     private func next() -> Batch? {
         gate.lock()
         defer { gate.unlock() }
-        while failure == nil, !isClosing, pending.changes.isEmpty {
+        while failure == nil, !isClosing, !isCalled {
             if !gate.wait(until: Date(timeIntervalSinceNow: Self.renewal)) { break }
         }
         if failure != nil || (isClosing && pending.changes.isEmpty) { return nil }
         let batch = pending
         pending = Batch()
+        isCalled = false
         current = batch
         return batch
     }

@@ -10,13 +10,15 @@ package struct Ticket: Sendable {
 /// The changes of one flush.
 ///
 /// `@unchecked Sendable`: `changes` belongs to the writer's gate until the writer's thread takes the
-/// batch, and to that thread alone afterwards; `result` is only touched under `condition`.
+/// batch, and to that thread alone afterwards; everything else is only touched under `condition`.
 final class Batch: @unchecked Sendable {
     /// The intents that came too late, by index.
     typealias Overtaken = [Int: DeliveryState]
 
     private(set) var changes: [LedgerChange] = []
     private var result: Result<Overtaken, LedgerFailure>?
+    /// Tasks that wait, beside the threads that the condition knows.
+    private var waiting: [UnsafeContinuation<Void, Never>] = []
     private let condition = NSCondition()
 
     func append(_ change: LedgerChange) -> Int {
@@ -29,8 +31,11 @@ final class Batch: @unchecked Sendable {
     func finish(_ result: Result<Overtaken, LedgerFailure>) {
         condition.lock()
         self.result = result
+        let tasks = waiting
+        waiting = []
         condition.unlock()
         condition.broadcast()
+        for task in tasks { task.resume() }
     }
 
     /// Blocks the calling thread until the batch is on disk, or has failed.
@@ -41,5 +46,24 @@ final class Batch: @unchecked Sendable {
             if let result { return try result.get() }
             condition.wait()
         }
+    }
+
+    /// Waits until the batch is on disk, or has failed, without holding a thread up.
+    func settled() async throws(LedgerFailure) -> Overtaken {
+        if let result = settlement { return try result.get() }
+        await withUnsafeContinuation { task in
+            condition.lock()
+            let isOver = result != nil
+            if !isOver { waiting.append(task) }
+            condition.unlock()
+            if isOver { task.resume() }
+        }
+        return try wait()
+    }
+
+    private var settlement: Result<Overtaken, LedgerFailure>? {
+        condition.lock()
+        defer { condition.unlock() }
+        return result
     }
 }

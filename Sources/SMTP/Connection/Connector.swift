@@ -1,6 +1,7 @@
 /// Opens connections that are ready for mail.
 package protocol Connector: Sendable {
-    func connect() throws(SessionFailure) -> Connection
+    /// Waits without blocking: sessions share their thread.
+    func connect() async throws(SessionFailure) -> Connection
 }
 
 /// An open connection, and what the relay can do on it.

@@ -1,24 +1,28 @@
 import ConvokeCore
 import Curl
+import Foundation
 
 /// Opens connections to the account's relay through libcurl.
 package struct RelayConnector: Connector {
     private let account: RelayAccount
     private let endpoint: SMTPEndpoint
+    private let loop: SessionLoop
 
-    package init(_ account: RelayAccount, limits: TimeLimits = TimeLimits()) {
-        self.init(account, endpoint: account.endpoint(limits))
+    /// The connections wait on `loop`.
+    package init(_ account: RelayAccount, limits: TimeLimits = TimeLimits(), loop: SessionLoop) {
+        self.init(account, endpoint: account.endpoint(limits), loop: loop)
     }
 
-    init(_ account: RelayAccount, endpoint: SMTPEndpoint) {
+    init(_ account: RelayAccount, endpoint: SMTPEndpoint, loop: SessionLoop) {
         self.account = account
         self.endpoint = endpoint
+        self.loop = loop
     }
 
-    package func connect() throws(SessionFailure) -> Connection {
+    package func connect() async throws(SessionFailure) -> Connection {
         let session: OpenSession
         do {
-            session = try OpenSession(endpoint)
+            session = try await open().get()
         } catch {
             throw SessionFailure(error)
         }
@@ -28,50 +32,18 @@ package struct RelayConnector: Connector {
             throw SessionFailure(
                 .loginNotOffered, stage: .auth, detail: "AUTH was not announced in a form we know")
         }
-        return Connection(transport: CurlTransport(session), capabilities: capabilities)
-    }
-}
-
-/// An open session of libcurl's as the transaction's transport.
-final class CurlTransport: Transport {
-    private let session: OpenSession
-
-    init(_ session: OpenSession) {
-        self.session = session
+        return Connection(transport: CurlTransport(session, loop), capabilities: capabilities)
     }
 
-    var now: ContinuousClock.Instant { .now }
-
-    func send(
-        _ bytes: UnsafeRawBufferPointer, by deadline: ContinuousClock.Instant,
-        handedOver: inout Int
-    ) throws(TransportFailure) {
-        do {
-            try session.send(bytes, by: deadline, handedOver: &handedOver)
-        } catch {
-            throw TransportFailure(error)
-        }
-    }
-
-    func receive(
-        into space: UnsafeMutableRawBufferPointer, by deadline: ContinuousClock.Instant
-    ) throws(TransportFailure) -> Int {
-        do {
-            return try session.receive(into: space, by: deadline)
-        } catch {
-            throw TransportFailure(error)
-        }
-    }
-
-    func close() { session.close() }
-}
-
-extension TransportFailure {
-    fileprivate init(_ interruption: OpenSession.Interruption) {
-        self =
-            switch interruption {
-            case .timedOut: .timedOut
-            case .broken(let words): .broken(words)
+    /// Connecting blocks until the server has said all that it says first: a thread of its own waits.
+    private func open() async -> Result<OpenSession, CurlFailure> {
+        await withUnsafeContinuation { continuation in
+            let thread = Thread { [endpoint] in
+                let result = Result { () throws(CurlFailure) in try OpenSession(endpoint) }
+                continuation.resume(returning: result)
             }
+            thread.stackSize = 1 << 20
+            thread.start()
+        }
     }
 }

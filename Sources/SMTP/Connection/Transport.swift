@@ -7,14 +7,13 @@ package protocol Transport: AnyObject {
     /// Sends all bytes, or throws. Either way `handedOver` says how many of them may have left; never
     /// too few, because an outcome hangs on it.
     func send(
-        _ bytes: UnsafeRawBufferPointer, by deadline: ContinuousClock.Instant,
-        handedOver: inout Int
-    ) throws(TransportFailure)
+        _ bytes: ArraySlice<UInt8>, by deadline: ContinuousClock.Instant, handedOver: inout Int
+    ) async throws(TransportFailure)
 
     /// Waits for at least one byte and takes what there is; 0 when the other side closed.
     func receive(
         into space: UnsafeMutableRawBufferPointer, by deadline: ContinuousClock.Instant
-    ) throws(TransportFailure) -> Int
+    ) async throws(TransportFailure) -> Int
 
     func close()
 }

@@ -22,7 +22,7 @@ package struct ParcelWithdrawn: Error {
 
 /// Where sessions take their parcels from and tell what became of them.
 ///
-/// Several sessions call it at once, each from its own thread. Every parcel that `next` gave gets
+/// Several sessions call it, one at a time. Every parcel that `next` gave gets
 /// exactly one `ended`, whatever happens.
 package protocol ParcelFeed: AnyObject, Sendable {
     /// The next parcel; its intent has been handed in to the ledger, not yet flushed.
@@ -30,13 +30,13 @@ package protocol ParcelFeed: AnyObject, Sendable {
     /// With `mayWait` false it returns nil at once when none is at hand (rate limit, empty), so that a
     /// message's end is never held back; with `mayWait` true nil means: nothing left, or the run is
     /// stopping.
-    func next(session: Int, mayWait: Bool) -> Parcel?
+    func next(session: Int, mayWait: Bool) async -> Parcel?
 
-    /// Blocks until the parcel's intent is flushed to disk. Throws when it could not be written: then
+    /// Waits until the parcel's intent is flushed to disk. Throws when it could not be written: then
     /// no byte of the body leaves, and the session ends with this error. `ParcelWithdrawn` concerns
     /// the parcel alone: it is forgotten without an end, and the session goes on.
-    func confirmIntent(_ parcel: Parcel) throws
+    func confirmIntent(_ parcel: Parcel) async throws
 
     /// What the attempt came to.
-    func ended(_ parcel: Parcel, with attempt: Attempt)
+    func ended(_ parcel: Parcel, with attempt: Attempt) async
 }

@@ -28,11 +28,11 @@ final class Conversation {
     func close() { wire.close() }
 
     /// Says goodbye. What comes back changes nothing any more, so that it is not missed when it fails.
-    func quit() {
+    func quit() async {
         wire.out = Array("QUIT\r\n".utf8)
         do throws(LineFault) {
-            try wire.flush(within: limits.quit)
-            _ = try wire.reply(within: limits.quit)
+            try await wire.flush(within: limits.quit)
+            _ = try await wire.reply(within: limits.quit)
         } catch {
             close()
         }
@@ -40,34 +40,34 @@ final class Conversation {
 
     /// Sends what the manifest holds and what the feed has at hand behind it; returns when neither is
     /// left. Throws a `LineFault` when the connection is of no more use.
-    func go(_ manifest: inout Manifest) throws {
+    func go(_ manifest: inout Manifest) async throws {
         while let first = manifest.first {
             if first.progress == .taken {
-                guard admit(&manifest) else { continue }
-                try wire.checkQuiet()
-                try resetAlone()
+                guard await admit(&manifest) else { continue }
+                try await wire.checkQuiet()
+                try await resetAlone()
                 appendEnvelope(&manifest)
-                try wire.flush(within: limits.mail)
+                try await wire.flush(within: limits.mail)
             }
-            if try openTransaction(&manifest) { try sendBody(&manifest) }
+            if try await openTransaction(&manifest) { try await sendBody(&manifest) }
         }
     }
 
     /// Without PIPELINING even RSET waits for its reply.
-    private func resetAlone() throws(LineFault) {
+    private func resetAlone() async throws(LineFault) {
         guard needsReset, !relay.pipelining else { return }
         wire.out.append("RSET\r\n")
-        try wire.flush(within: limits.mail)
+        try await wire.flush(within: limits.mail)
         (awaitsReset, needsReset) = (true, false)
-        try hearReset()
+        try await hearReset()
     }
 
     /// Whether the last parcel may be tried here; it is ended if not.
-    private func admit(_ manifest: inout Manifest) -> Bool {
+    private func admit(_ manifest: inout Manifest) async -> Bool {
         guard let parcel = manifest.flights.last?.parcel,
             let refusal = Admission.refusal(of: parcel, by: relay)
         else { return true }
-        manifest.endLast(with: refusal)
+        await manifest.endLast(with: refusal)
         return false
     }
 
@@ -89,43 +89,45 @@ final class Conversation {
     // MARK: - From MAIL to 354
 
     /// True when the server waits for the body; otherwise the first parcel has ended.
-    private func openTransaction(_ manifest: inout Manifest) throws -> Bool {
-        try hearReset()
-        let mail = try hear(within: limits.mail, .mail)
-        try judgeMail(mail, &manifest)
+    private func openTransaction(_ manifest: inout Manifest) async throws -> Bool {
+        try await hearReset()
+        let mail = try await hear(within: limits.mail, .mail)
+        try await judgeMail(mail, &manifest)
         let isMailTaken = !manifest.isEmpty
         guard relay.pipelining || isMailTaken else { return false }
         needsReset = isMailTaken
 
-        if !relay.pipelining { try say(&manifest) { $0.appendRecipient(to: &$1, relay) } }
-        let recipient = try hear(within: limits.rcpt, .rcpt)
-        if isMailTaken { try judgeRecipient(recipient, &manifest) }
+        if !relay.pipelining { try await say(&manifest) { $0.appendRecipient(to: &$1, relay) } }
+        let recipient = try await hear(within: limits.rcpt, .rcpt)
+        if isMailTaken { try await judgeRecipient(recipient, &manifest) }
         guard relay.pipelining || !manifest.isEmpty else { return false }
 
-        if !relay.pipelining { try say(&manifest) { $1.append("DATA\r\n") } }
-        return try judgeData(try hear(within: limits.data, .data), &manifest)
+        if !relay.pipelining { try await say(&manifest) { $1.append("DATA\r\n") } }
+        return try await judgeData(try await hear(within: limits.data, .data), &manifest)
     }
 
     private func say(
         _ manifest: inout Manifest, _ command: (Parcel, inout [UInt8]) -> Void
-    ) throws(LineFault) {
+    ) async throws(LineFault) {
         guard let parcel = manifest.first?.parcel else { return }
         command(parcel, &wire.out)
-        try wire.flush(within: limits.mail)
+        try await wire.flush(within: limits.mail)
     }
 
-    private func hearReset() throws(LineFault) {
+    private func hearReset() async throws(LineFault) {
         guard awaitsReset else { return }
         awaitsReset = false
-        let reply = try wire.reply(within: limits.mail)
+        let reply = try await wire.reply(within: limits.mail)
         guard (200..<300).contains(reply.code) else {
             throw .outOfStep("“\(reply.text)” to RSET")
         }
     }
 
     /// A reply that this command can have; any other means that the two sides are no longer in step.
-    private func hear(within limit: Duration, _ stage: Stage) throws(LineFault) -> Reply {
-        let reply = try wire.reply(within: limit)
+    private func hear(
+        within limit: Duration, _ stage: Stage
+    ) async throws(LineFault) -> Reply {
+        let reply = try await wire.reply(within: limit)
         let isPossible =
             switch reply.code {
             case 354: stage == .data
@@ -138,7 +140,7 @@ final class Conversation {
         return reply
     }
 
-    private func judgeMail(_ reply: Reply, _ manifest: inout Manifest) throws {
+    private func judgeMail(_ reply: Reply, _ manifest: inout Manifest) async throws {
         if reply.isPositive {
             delays = 0
             manifest.advanceFirst(to: .rcpt)
@@ -149,14 +151,14 @@ final class Conversation {
             throw SessionFailure(
                 isLogin ? .loginDemanded : .senderRefused, stage: .mail, reply: reply)
         }
-        manifest.endFirst(with: Attempt(refusal: reply, at: .mail))
+        await manifest.endFirst(with: Attempt(refusal: reply, at: .mail))
         delays = reply.isTransient ? delays + 1 : 0
         guard delays < Self.patience else {
             throw SessionFailure(.overloaded, stage: .mail, reply: reply)
         }
     }
 
-    private func judgeRecipient(_ reply: Reply, _ manifest: inout Manifest) throws {
+    private func judgeRecipient(_ reply: Reply, _ manifest: inout Manifest) async throws {
         // 251 and 252 promise delivery too (RFC 5321 sections 3.4 and 3.5.3).
         if reply.isPositive {
             manifest.advanceFirst(to: .data)
@@ -167,64 +169,68 @@ final class Conversation {
             throw SessionFailure(
                 isLogin ? .loginDemanded : .relayingDenied, stage: .rcpt, reply: reply)
         }
-        manifest.endFirst(with: Attempt(refusal: reply, at: .rcpt))
+        await manifest.endFirst(with: Attempt(refusal: reply, at: .rcpt))
     }
 
-    private func judgeData(_ reply: Reply, _ manifest: inout Manifest) throws -> Bool {
+    private func judgeData(
+        _ reply: Reply, _ manifest: inout Manifest
+    ) async throws -> Bool {
         guard reply.code == 354 else {
             guard Scope(reply, at: .data) != .account || manifest.isEmpty else {
                 throw SessionFailure(.loginDemanded, stage: .data, reply: reply)
             }
-            manifest.endFirst(with: Attempt(refusal: reply, at: .data))
+            await manifest.endFirst(with: Attempt(refusal: reply, at: .data))
             return false
         }
         needsReset = false
         guard manifest.isEmpty else { return true }
-        try endEmpty()
+        try await endEmpty()
         return false
     }
 
     /// The server waits for a message although it has no recipient: a lone dot ends that (RFC 2920
     /// section 3.1). It should refuse; whatever it says, the delivery has ended already.
-    private func endEmpty() throws(LineFault) {
+    private func endEmpty() async throws(LineFault) {
         wire.out.append(".\r\n")
-        try wire.flush(within: limits.block)
-        _ = try wire.reply(within: limits.dot)
+        try await wire.flush(within: limits.block)
+        _ = try await wire.reply(within: limits.dot)
     }
 
     // MARK: - Body and dot
 
-    private func sendBody(_ manifest: inout Manifest) throws {
-        let takesNext = relay.pipelining && takeNext(&manifest)
-        try manifest.confirmFirst()
-        try wire.checkQuiet()
+    private func sendBody(_ manifest: inout Manifest) async throws {
+        let takesNext = relay.pipelining ? await takeNext(&manifest) : false
+        try await manifest.confirmFirst()
+        try await wire.checkQuiet()
         guard let message = manifest.first?.parcel.message else { return }
         manifest.advanceFirst(to: .body)
         do throws(LineFault) {
-            try wire.append(message, within: limits.block)
-            try sendEnd(&manifest, takesNext: takesNext)
+            try await wire.append(message, within: limits.block)
+            try await sendEnd(&manifest, takesNext: takesNext)
         } catch {
-            try hearLastWords(error, &manifest)
+            try await hearLastWords(error, &manifest)
         }
-        try judgeEnd(&manifest)
+        try await judgeEnd(&manifest)
     }
 
     /// Takes one that may be tried here, if it is at hand.
-    private func takeNext(_ manifest: inout Manifest) -> Bool {
-        while manifest.take(mayWait: false) {
-            if admit(&manifest) { return true }
+    private func takeNext(_ manifest: inout Manifest) async -> Bool {
+        while await manifest.take(mayWait: false) {
+            if await admit(&manifest) { return true }
         }
         return false
     }
 
     /// The dot, with the next envelope behind it. From the moment at which the dot itself may have left,
     /// the delivery is in doubt until a reply comes.
-    private func sendEnd(_ manifest: inout Manifest, takesNext: Bool) throws(LineFault) {
+    private func sendEnd(
+        _ manifest: inout Manifest, takesNext: Bool
+    ) async throws(LineFault) {
         let dot = wire.out.count
         wire.out.append(".\r\n")
         if takesNext { appendEnvelope(&manifest) }
         do {
-            try wire.flush(within: limits.block)
+            try await wire.flush(within: limits.block)
         } catch {
             if wire.handedOver > dot { manifest.advanceFirst(to: .dot) }
             throw error
@@ -234,27 +240,29 @@ final class Conversation {
 
     /// Not all could be sent: a server that refused in the middle, or that closed after the message's
     /// end, may have said so before.
-    private func hearLastWords(_ fault: LineFault, _ manifest: inout Manifest) throws -> Never {
+    private func hearLastWords(
+        _ fault: LineFault, _ manifest: inout Manifest
+    ) async throws -> Never {
         guard case .broken = fault else { throw fault }
         let hasEnded = manifest.first?.progress == .dot
         let words: Reply
         do throws(LineFault) {
-            words = try wire.reply(within: .seconds(1))
+            words = try await wire.reply(within: .seconds(1))
         } catch {
             throw error.reply == nil ? fault : error
         }
         if words.code >= 400 {
-            manifest.endFirst(with: Attempt(refusal: words, at: hasEnded ? .reply : .body))
+            await manifest.endFirst(with: Attempt(refusal: words, at: hasEnded ? .reply : .body))
         } else if hasEnded, words.code < 300 {
-            manifest.endFirst(with: Attempt(.accepted, at: .reply, reply: words))
+            await manifest.endFirst(with: Attempt(.accepted, at: .reply, reply: words))
         }
         throw fault
     }
 
-    private func judgeEnd(_ manifest: inout Manifest) throws {
-        let reply = try hear(within: limits.dot, .reply)
-        if manifest.flights.count == 1 { try checkNothingFollows() }
-        manifest.endFirst(
+    private func judgeEnd(_ manifest: inout Manifest) async throws {
+        let reply = try await hear(within: limits.dot, .reply)
+        if manifest.flights.count == 1 { try await checkNothingFollows() }
+        await manifest.endFirst(
             with: (200..<300).contains(reply.code)
                 ? Attempt(.accepted, at: .reply, reply: reply)
                 : Attempt(refusal: reply, at: .reply))
@@ -262,10 +270,10 @@ final class Conversation {
 
     /// Nothing else was said, so nothing else may be answered: with one reply too many nobody knows
     /// which was the message's. Only a 421 may follow at any time.
-    private func checkNothingFollows() throws(LineFault) {
+    private func checkNothingFollows() async throws(LineFault) {
         guard wire.hasLeftover else { return }
         do throws(LineFault) {
-            let stray = try wire.reply(within: .seconds(1))
+            let stray = try await wire.reply(within: .seconds(1))
             throw .outOfStep("“\(stray.text)” was not asked for")
         } catch {
             if case .closing = error { return }

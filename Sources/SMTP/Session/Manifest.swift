@@ -19,15 +19,21 @@ struct Manifest {
     var isEmpty: Bool { flights.isEmpty }
 
     /// Takes the next parcel behind those that there are; false when there is none.
-    mutating func take(mayWait: Bool) -> Bool {
-        guard let parcel = feed.next(session: session, mayWait: mayWait) else { return false }
+    mutating func take(mayWait: Bool) async -> Bool {
+        guard let parcel = await feed.next(session: session, mayWait: mayWait) else { return false }
         flights.append(Flight(parcel: parcel))
         return true
     }
 
-    func confirmFirst() throws {
+    /// Whether one is there, or the feed had one to give.
+    mutating func hasMore() async -> Bool {
+        if !isEmpty { return true }
+        return await take(mayWait: true)
+    }
+
+    func confirmFirst() async throws {
         guard let first = flights.first else { return }
-        try feed.confirmIntent(first.parcel)
+        try await feed.confirmIntent(first.parcel)
     }
 
     /// The first, which is the one being spoken about.
@@ -43,23 +49,23 @@ struct Manifest {
         flights[flights.count - 1].progress = progress
     }
 
-    mutating func endFirst(with attempt: Attempt) {
+    mutating func endFirst(with attempt: Attempt) async {
         guard !flights.isEmpty else { return }
-        end(at: 0, with: attempt)
+        await end(at: 0, with: attempt)
     }
 
-    mutating func endLast(with attempt: Attempt) {
+    mutating func endLast(with attempt: Attempt) async {
         guard !flights.isEmpty else { return }
-        end(at: flights.count - 1, with: attempt)
+        await end(at: flights.count - 1, with: attempt)
     }
 
     /// Ends what the lost connection has decided; the rest stays for the next one.
-    mutating func lost(_ fault: LineFault) {
+    mutating func lost(_ fault: LineFault) async {
         troubles += 1
         while let place = flights.firstIndex(where: { $0.attempt(after: fault) != nil }),
             let attempt = flights[place].attempt(after: fault)
         {
-            end(at: place, with: attempt)
+            await end(at: place, with: attempt)
         }
         for place in flights.indices { flights[place].progress = .taken }
     }
@@ -73,15 +79,15 @@ struct Manifest {
     }
 
     /// Ends all that there is: the session is over.
-    mutating func abandon(_ detail: String?) {
+    mutating func abandon(_ detail: String?) async {
         while let first = flights.first {
-            end(at: 0, with: first.attempt(afterEnd: detail))
+            await end(at: 0, with: first.attempt(afterEnd: detail))
         }
     }
 
-    private mutating func end(at place: Int, with attempt: Attempt) {
+    private mutating func end(at place: Int, with attempt: Attempt) async {
         let flight = flights.remove(at: place)
         if let reply = attempt.reply, reply.code != 421, attempt.stage != .mail { troubles = 0 }
-        feed.ended(flight.parcel, with: attempt)
+        await feed.ended(flight.parcel, with: attempt)
     }
 }

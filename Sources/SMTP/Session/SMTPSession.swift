@@ -3,8 +3,8 @@ import ConvokeCore
 /// One SMTP session: takes parcels from a feed and sends them over one connection at a time, until
 /// there are no more.
 ///
-/// All of it blocks. It belongs on a thread of its own, never on Swift's cooperative pool; several
-/// sessions share nothing but the feed.
+/// It is one line of code that waits, not one that blocks: several sessions take turns on one thread
+/// (`SessionLoop`), and share nothing but the feed.
 package final class SMTPSession {
     private let number: Int
     private let connector: any Connector
@@ -26,32 +26,30 @@ package final class SMTPSession {
     ///
     /// Throws a `SessionFailure` when it is the account that failed, or the feed's own error when an
     /// intent could not be written. Either way every parcel that it took has ended.
-    package func run(_ feed: any ParcelFeed) throws {
+    package func run(_ feed: any ParcelFeed) async throws {
         var manifest = Manifest(feed: feed, session: number)
         defer { hangUp() }
         do {
-            try connect()
-            while !manifest.isEmpty || manifest.take(mayWait: true) {
-                try serve(&manifest)
-            }
+            try await connect()
+            while await manifest.hasMore() { try await serve(&manifest) }
         } catch {
-            manifest.abandon((error as? SessionFailure)?.summary ?? "the run stopped")
+            await manifest.abandon((error as? SessionFailure)?.summary ?? "the run stopped")
             throw error
         }
-        conversation?.quit()
+        await conversation?.quit()
     }
 
     /// Sends on one connection as long as it lasts.
-    private func serve(_ manifest: inout Manifest) throws {
-        if conversation == nil { try connect() }
+    private func serve(_ manifest: inout Manifest) async throws {
+        if conversation == nil { try await connect() }
         do {
-            try conversation?.go(&manifest)
+            try await conversation?.go(&manifest)
         } catch is ParcelWithdrawn {
             hangUp()
             manifest.withdrawFirst()
         } catch let fault as LineFault {
             hangUp()
-            manifest.lost(fault)
+            await manifest.lost(fault)
             guard manifest.troubles < Self.patience else {
                 throw SessionFailure(
                     .unreliable, stage: .mail, reply: fault.reply, detail: fault.words)
@@ -59,8 +57,8 @@ package final class SMTPSession {
         }
     }
 
-    private func connect() throws(SessionFailure) {
-        let connection = try connector.connect()
+    private func connect() async throws(SessionFailure) {
+        let connection = try await connector.connect()
         conversation = Conversation(connection, limits: limits)
     }
 

@@ -6,12 +6,12 @@ extension Wire {
 
     /// Collects the message with its dots doubled (RFC 5321 section 4.5.2) and a line's end at its end,
     /// but without the lone dot. Large parts are sent on the way.
-    func append(_ message: Message, within limit: Duration) throws(LineFault) {
+    func append(_ message: Message, within limit: Duration) async throws(LineFault) {
         var last: UInt8 = 0x0A
         var beforeLast: UInt8 = 0x0D
         for chunk in message.chunks {
             guard let end = chunk.bytes.last else { continue }
-            try append(chunk, atLineStart: last == 0x0A, within: limit)
+            try await append(chunk, atLineStart: last == 0x0A, within: limit)
             beforeLast = chunk.bytes.count > 1 ? chunk.bytes[chunk.bytes.count - 2] : last
             last = end
         }
@@ -20,21 +20,21 @@ extension Wire {
 
     private func append(
         _ chunk: Message.Chunk, atLineStart: Bool, within limit: Duration
-    ) throws(LineFault) {
+    ) async throws(LineFault) {
         if chunk.hasLeadingDot {
-            try appendStuffed(chunk.bytes, atLineStart: atLineStart, within: limit)
+            try await appendStuffed(chunk.bytes, atLineStart: atLineStart, within: limit)
         } else if chunk.bytes.count < Self.copied {
             out.append(contentsOf: chunk.bytes)
-            if out.count >= Self.block { try flush(within: limit) }
+            if out.count >= Self.block { try await flush(within: limit) }
         } else {
-            try flush(within: limit)
-            try send(chunk.bytes, within: limit)
+            try await flush(within: limit)
+            try await send(chunk.bytes, within: limit)
         }
     }
 
     private func appendStuffed(
         _ bytes: [UInt8], atLineStart: Bool, within limit: Duration
-    ) throws(LineFault) {
+    ) async throws(LineFault) {
         var isAtStart = atLineStart
         var from = 0
         while from < bytes.count {
@@ -43,7 +43,7 @@ extension Wire {
             out.append(contentsOf: bytes[from..<end])
             isAtStart = true
             from = end
-            if out.count >= Self.block { try flush(within: limit) }
+            if out.count >= Self.block { try await flush(within: limit) }
         }
     }
 }

@@ -27,63 +27,61 @@ final class Wire {
     func close() { transport.close() }
 
     /// Sends all that was collected.
-    func flush(within limit: Duration) throws(LineFault) {
+    func flush(within limit: Duration) async throws(LineFault) {
         defer { out.removeAll(keepingCapacity: true) }
-        try send(out, within: limit)
+        try await send(out, within: limit)
     }
 
     /// Sends bytes without copying them.
-    func send(_ bytes: [UInt8], within limit: Duration) throws(LineFault) {
+    func send(_ bytes: [UInt8], within limit: Duration) async throws(LineFault) {
         handedOver = 0
         while handedOver < bytes.count {
             let sent = handedOver
             let end = min(sent + Self.block, bytes.count)
-            try sendBlock(bytes, sent..<end, within: limit)
+            try await sendBlock(bytes, sent..<end, within: limit)
             handedOver = end
         }
     }
 
     private func sendBlock(
         _ bytes: [UInt8], _ range: Range<Int>, within limit: Duration
-    ) throws(LineFault) {
+    ) async throws(LineFault) {
         var count = 0
-        let deadline = transport.now + limit
-        let result = bytes.withUnsafeBytes { all -> Result<Void, TransportFailure> in
-            Result { () throws(TransportFailure) in
-                try transport.send(
-                    UnsafeRawBufferPointer(rebasing: all[range]), by: deadline, handedOver: &count)
-            }
+        defer { handedOver = range.lowerBound + count }
+        do {
+            try await transport.send(
+                bytes[range], by: transport.now + limit, handedOver: &count)
+        } catch {
+            throw LineFault(error)
         }
-        handedOver = range.lowerBound + count
-        if case .failure(let failure) = result { throw LineFault(failure) }
     }
 
     /// The next reply, all of it within the limit. A 421 is thrown: whatever it answers, the server
     /// closes after it (RFC 5321 section 3.8).
-    func reply(within limit: Duration) throws(LineFault) -> Reply {
+    func reply(within limit: Duration) async throws(LineFault) -> Reply {
         let deadline = transport.now + limit
         while true {
             if let reply = try readReply() {
                 guard reply.code == 421 else { return reply }
                 throw .closing(reply, isLast: reader.isEmpty)
             }
-            guard try receive(by: deadline) else { throw .closed }
+            guard try await receive(by: deadline) else { throw .closed }
         }
     }
 
     /// Throws when the server has said something unasked, or closed, while it was our turn.
     ///
     /// Found before a message's last byte leaves, it keeps the message out of doubt.
-    func checkQuiet() throws(LineFault) {
+    func checkQuiet() async throws(LineFault) {
         if reader.isEmpty {
             do throws(LineFault) {
-                guard try receive(by: transport.now) else { throw LineFault.closed }
+                guard try await receive(by: transport.now) else { throw LineFault.closed }
             } catch {
                 if error == .timedOut { return }
                 throw error
             }
         }
-        let stray = try reply(within: .zero)
+        let stray = try await reply(within: .zero)
         throw .outOfStep("“\(stray.text)” was not asked for")
     }
 
@@ -96,10 +94,12 @@ final class Wire {
     }
 
     /// False when the server closed.
-    private func receive(by deadline: ContinuousClock.Instant) throws(LineFault) -> Bool {
+    private func receive(
+        by deadline: ContinuousClock.Instant
+    ) async throws(LineFault) -> Bool {
         let count: Int
         do {
-            count = try transport.receive(into: space, by: deadline)
+            count = try await transport.receive(into: space, by: deadline)
         } catch {
             throw LineFault(error)
         }

@@ -16,6 +16,7 @@ struct OutboxTests {
         let ledger: Ledger
         let lease: Lease
         let writer: LedgerWriter
+        let loop: SessionLoop
 
         init(_ count: Int) throws {
             try FileManager.default.createDirectory(
@@ -31,6 +32,7 @@ struct OutboxTests {
             lease = try ledger.takeLease(
                 on: "c", for: .current(command: "test"), clock: .real, realNow: Date())
             writer = LedgerWriter(ledger, lease: lease)
+            loop = try SessionLoop()
         }
 
         deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -51,7 +53,7 @@ struct OutboxTests {
                 lastDigest: { delivery throws(LedgerFailure) in
                     try reader.digest(of: delivery.id)
                 },
-                writer: writer,
+                writer: writer, loop: loop,
                 retry: RetryPolicy(RetrySettings()), rate: nil, clock: .frozen(at: now))
         }
     }
@@ -69,18 +71,18 @@ struct OutboxTests {
         .refused, at: .rcpt, reason: .addressBad, reply: Reply(code: 550, lines: ["5.1.1 no"]))
 
     @Test("a delivery that was cancelled meanwhile and is refused before its body has no end")
-    func cancelledAndRefused() throws {
+    func cancelledAndRefused() async throws {
         let desk = try Desk(2)
         let ledger = desk.ledger
         let outbox = try desk.outbox {
             _ = try? ledger.sweep(.cancel, .deliveries([1]), at: Self.now)
         }
-        let first = try #require(outbox.next(session: 1, mayWait: true))
-        outbox.ended(first, with: Self.refused)
-        let second = try #require(outbox.next(session: 1, mayWait: true))
-        try outbox.confirmIntent(second)
-        outbox.ended(second, with: Self.refused)
-        #expect(outbox.next(session: 1, mayWait: true) == nil)
+        let first = try #require(await outbox.next(session: 1, mayWait: true))
+        await outbox.ended(first, with: Self.refused)
+        let second = try #require(await outbox.next(session: 1, mayWait: true))
+        try await outbox.confirmIntent(second)
+        await outbox.ended(second, with: Self.refused)
+        #expect(await outbox.next(session: 1, mayWait: true) == nil)
         try desk.writer.close()
         #expect(outbox.stopped == nil)
         #expect(try ledger.reader.delivery(1)?.state == .cancelled)

@@ -22,7 +22,8 @@ struct SessionRollTests {
         let answers = [roll.rest(), roll.rest(), roll.rest()]
         #expect(answers == [false, false, true])
         #expect(roll.present == 3)
-        for _ in 1...3 { roll.leave() }
+        let ends = [roll.leave(), roll.leave(), roll.leave()]
+        #expect(ends == [false, false, true])
         #expect(roll.present == 0)
     }
 
@@ -31,7 +32,7 @@ struct SessionRollTests {
         var roll = SessionRoll()
         for _ in 1...2 { _ = roll.begin() }
         _ = roll.rest()
-        roll.leave()
+        _ = roll.leave()
         let isLast = roll.rest()
         #expect(isLast)
     }

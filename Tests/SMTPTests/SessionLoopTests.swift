@@ -1,0 +1,101 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import SMTP
+
+/// The thread on which sessions take turns.
+@Suite("The loop of the sessions", .timeLimit(.minutes(1)))
+struct SessionLoopTests {
+    private static let long = ContinuousClock.now + .seconds(3600)
+
+    @Test("runs its tasks on the thread that turns it, and nowhere else")
+    func oneThread() throws {
+        let loop = try SessionLoop()
+        let here = pthread_self()
+        let threads = try loop.run {
+            await loop.sleep(until: .now)
+            let before = pthread_self()
+            await Task.yield()
+            return [before, pthread_self()]
+        }
+        #expect(threads == [here, here])
+    }
+
+    private struct Mishap: Error {}
+
+    @Test("hands on what a task throws")
+    func error() throws {
+        let loop = try SessionLoop()
+        #expect(throws: Mishap.self) { try loop.run { throw Mishap() } }
+    }
+
+    @Test(
+        "one task goes on while another waits for its socket, and that one when there is something")
+    func takesTurns() throws {
+        let loop = try SessionLoop()
+        let pipe = Pipe()
+        let said = Kept<[String]>([])
+        let (out, into) = (pipe.fileHandleForReading.fileDescriptor, pipe.fileHandleForWriting)
+        try loop.run {
+            let reader = Task(executorPreference: loop) {
+                said.value.withLock { $0.append("waits") }
+                await loop.wait(for: POLLIN, on: out, until: Self.long)
+                said.value.withLock { $0.append("reads") }
+            }
+            while said.value.withLock({ $0.isEmpty }) { await Task.yield() }
+            said.value.withLock { $0.append("writes") }
+            try into.write(contentsOf: Data([1]))
+            await reader.value
+        }
+        #expect(said.value.withLock { $0 } == ["waits", "writes", "reads"])
+    }
+
+    @Test("a deadline ends a wait for a socket on which nothing comes")
+    func deadline() throws {
+        let loop = try SessionLoop()
+        let pipe = Pipe()
+        let out = pipe.fileHandleForReading.fileDescriptor
+        try loop.run { await loop.wait(for: POLLIN, on: out, until: .now + .milliseconds(5)) }
+    }
+
+    @Test("whoever sleeps is woken from another thread")
+    func wakes() throws {
+        let loop = try SessionLoop()
+        try loop.run {
+            let sleeper = Task(executorPreference: loop) { await loop.sleep(until: Self.long) }
+            await loop.sleep(until: .now)
+            Thread { loop.wakeSleepers() }.start()
+            await sleeper.value
+        }
+    }
+
+    @Test("tells when no task can go on, before it sleeps")
+    func idle() async throws {
+        let loop = try SessionLoop()
+        let waiting = Kept<UnsafeContinuation<Void, Never>?>(nil)
+        let idle = Kept(0)
+        Task(executorPreference: loop) {
+            // Nobody but `whenIdle` lets this go on.
+            await withUnsafeContinuation { task in waiting.value.withLock { $0 = task } }
+            loop.stop()
+        }
+        await withCheckedContinuation { ended in
+            Thread {
+                loop.turn {
+                    idle.value.withLock { $0 += 1 }
+                    waiting.value.withLock { $0.take() }?.resume()
+                }
+                ended.resume()
+            }.start()
+        }
+        #expect(idle.value.withLock { $0 } > 0)
+    }
+}
+
+/// A value that tasks and threads share.
+private final class Kept<Value: Sendable>: Sendable {
+    let value: Mutex<Value>
+
+    init(_ value: Value) { self.value = Mutex(value) }
+}
