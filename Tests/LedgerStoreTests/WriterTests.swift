@@ -96,19 +96,19 @@ struct WriterTests {
         try writer.close()
     }
 
-    @Test("gathers as many changes as it was told, or until it is told to begin")
+    @Test(
+        "gathers as many changes as it was told, or until it is told to begin",
+        .timeLimit(.minutes(5)))
     func gathers() async throws {
         let bench = try Workbench()
         let planned = try bench.plan(4)
         let writer = LedgerWriter(bench.ledger, lease: try bench.lease(), enough: 3)
         let three = planned[..<3].map { writer.submit(.intent($0, turn: Int($0.id))) }
         for ticket in three { #expect(try await writer.settled(ticket) == .written) }
-        #expect(writer.transactions == 1)
         let last = writer.submit(.intent(planned[3], turn: 4))
         #expect(try bench.state(planned[3].id) == .queued, "nobody has begun to write it")
         writer.begin()
         #expect(try await writer.settled(last) == .written)
-        #expect(writer.transactions == 2)
         try writer.close()
     }
 

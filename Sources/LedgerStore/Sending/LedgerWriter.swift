@@ -132,7 +132,7 @@ extension LedgerWriter {
         gate.lock()
         defer { gate.unlock() }
         while failure == nil, !isClosing, !isCalled {
-            if !gate.wait(until: Date(timeIntervalSinceNow: Self.renewal)) { break }
+            if !gate.wait(until: Date(timeIntervalSinceNow: Self.renewal)) { return Batch() }
         }
         if failure != nil || (isClosing && pending.changes.isEmpty) { return nil }
         let batch = pending
