@@ -15,6 +15,7 @@ enum Schema {
         sixth,
         seventh,
         eighth,
+        ninth,
     ]
 
     /// A condition: the column holds one of the words. Written as `OR`, since SQLite builds a table
