@@ -1,3 +1,5 @@
+import Glibc
+
 /// The bytes of a file as they come, by portions: those that are still needed are kept.
 struct ByteWindow {
     /// From `start` on nothing was given back yet.
@@ -29,12 +31,29 @@ struct ByteWindow {
     ///
     /// - Returns: where it stands; nil when there is none.
     mutating func index(from start: Int, where isWanted: (UInt8) -> Bool) -> Int? {
+        index(from: start) { rest in rest.firstIndex(where: isWanted) }
+    }
+
+    /// The same for one byte, which the C library finds many at a time.
+    mutating func index(of byte: UInt8, from start: Int) -> Int? {
+        index(from: start) { rest in
+            guard let first = rest.baseAddress,
+                let found = memchr(first, Int32(byte), rest.count)
+            else { return nil }
+            return UnsafeRawPointer(found) - UnsafeRawPointer(first)
+        }
+    }
+
+    private mutating func index(
+        from start: Int, _ find: (UnsafeBufferPointer<UInt8>) -> Int?
+    ) -> Int? {
         var start = start
         while true {
             let found = bytes.withUnsafeBufferPointer { bytes in
-                start < bytes.count ? bytes[start...].firstIndex(where: isWanted) : nil
+                start < bytes.count
+                    ? find(UnsafeBufferPointer(rebasing: bytes[start...])) : nil
             }
-            if found != nil || isAtEnd { return found }
+            if found != nil || isAtEnd { return found.map { start + $0 } }
             start = max(start, bytes.count)
             load()
         }

@@ -1,4 +1,5 @@
 import CCSV
+import Glibc
 
 /// A row as it stands in the file.
 struct CSVRow {
@@ -76,13 +77,13 @@ struct CSVReader {
     /// read is given up, and `offset` moves with it.
     private mutating func endOfLine(from offset: inout Int, _ terminator: UInt8) -> Int? {
         if !rows.isOpen { offset -= window.drop(before: offset) }
-        if let found = window.index(from: offset, where: { $0 == terminator }) { return found + 1 }
+        if let found = window.index(of: terminator, from: offset) { return found + 1 }
         return offset < window.bytes.count ? window.bytes.count : nil
     }
 
     /// LF, as in nearly every file; CR in one that has no LF at all.
     private mutating func lineTerminator() -> UInt8 {
-        window.index(from: 0) { $0 == 0x0A } == nil ? 0x0D : 0x0A
+        window.index(of: 0x0A, from: 0) == nil ? 0x0D : 0x0A
     }
 }
 
@@ -107,10 +108,14 @@ private final class RowCollector {
     /// Nil when some bytes are not UTF-8. Each of those would become U+FFFD, which begins with EF in UTF-8:
     /// where no EF stood and none comes, nothing was replaced. To validate by itself costs more.
     private static func text(_ cell: UnsafeRawBufferPointer) -> String? {
-        let mark: UInt8 = 0xEF
-        if cell.contains(mark) { return String(validating: cell, as: UTF8.self) }
-        let text = String(decoding: cell, as: UTF8.self)
-        return text.utf8.contains(mark) ? nil : text
+        if hasMark(cell) { return String(validating: cell, as: UTF8.self) }
+        var text = String(decoding: cell, as: UTF8.self)
+        return text.withUTF8 { hasMark(UnsafeRawBufferPointer($0)) } ? nil : text
+    }
+
+    private static func hasMark(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let start = bytes.baseAddress else { return false }
+        return memchr(start, 0xEF, bytes.count) != nil
     }
 
     /// `terminator` is the byte that ended the row, or -1 at the end of the file.

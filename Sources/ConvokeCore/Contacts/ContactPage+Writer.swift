@@ -40,14 +40,22 @@ private struct SheetWriter {
     private var starts: [Int] = []
     private var shared: [String] = []
     private var places: [String: Int] = [:]
+    /// What was shared last in a field whose text is mostly the same as in the record before.
+    private var last = [(text: String, place: Int)](repeating: ("", 0), count: Steady.count)
+
+    private enum Steady: Int {
+        case salutation, title, language, file
+
+        static let count = 4
+    }
 
     mutating func add(_ fields: ContactFields) {
         starts.append(records.count)
         put(fields.name)
-        share(fields.salutation)
-        share(fields.title)
+        share(fields.salutation, .salutation)
+        share(fields.title, .title)
         put(fields.unit)
-        share(fields.language)
+        share(fields.language, .language)
         optional(fields.venue)
         optional(fields.deputy)
         mark(fields.groups.count)
@@ -100,7 +108,7 @@ private struct SheetWriter {
 
     /// The file, and one more than line and row, so that zero says that there is none.
     private mutating func put(_ place: Place) {
-        share(place.file)
+        share(place.file, .file)
         for number in [place.line, place.row] {
             mark(number.map { $0 < 0 ? 1 : 2 } ?? 0)
             if let number { mark(abs(number)) }
@@ -111,6 +119,13 @@ private struct SheetWriter {
     private mutating func put(_ text: String) {
         mark(text.utf8.count << 1)
         records.append(contentsOf: text.utf8)
+    }
+
+    private mutating func share(_ text: String, _ field: Steady) {
+        if text.isEmpty { return put(text) }
+        if last[field.rawValue].text == text { return mark(last[field.rawValue].place << 1 | 1) }
+        share(text)
+        last[field.rawValue] = (text, places[text] ?? 0)
     }
 
     private mutating func share(_ text: String) {
