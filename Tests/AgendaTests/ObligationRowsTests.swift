@@ -85,12 +85,13 @@ struct ObligationRowsTests {
         #expect(Set(rows).count == rows.count)
     }
 
-    @Test("whoever goes through them finds the same parties in the same order")
+    @Test("whoever goes through them finds the same parties, recipients by their ids")
     func parties() {
         let rows = ObligationRows.rows(conference, recipients)
         for owed in ObligationRows.parties(conference, recipients) {
             let expected = rows.filter { $0.obligation == owed.about }.map(\.party)
-            #expect(Array(owed) == expected)
+            let isByID = owed.about == ObligationRows.invitation
+            #expect(Array(owed) == (isByID ? expected.sorted { $0.id < $1.id } : expected))
         }
         #expect(
             ObligationRows.parties(conference, recipients).map(\.about) == [

@@ -1,6 +1,7 @@
 package import ConvokeCore
 
-/// Those who owe one thing, in the order of the recipient list, each once.
+/// Those who owe one thing, each once: recipients in the order of their ids, which is that of the ledger's
+/// table, venues in that of the recipient list.
 package struct OwedParties: Sequence {
     /// Id of the obligation, or `ObligationRows.invitation`.
     package let about: String
@@ -22,19 +23,23 @@ package struct OwedParties: Sequence {
     package func makeIterator() -> Iterator { Iterator(owed: self) }
 
     package struct Iterator: IteratorProtocol {
-        fileprivate let owed: OwedParties
-        private var place = 0
+        private let owed: OwedParties
+        private var places: any IteratorProtocol<Int>
         /// Recipients are on the list once.
         private var seen = Set<Party>()
 
         fileprivate init(owed: OwedParties) {
             self.owed = owed
+            let recipients = owed.recipients
+            places =
+                owed.areRecipients
+                ? IDOrder(recipients.count) { recipients[$0].id }.makeIterator()
+                : recipients.indices.makeIterator()
         }
 
         package mutating func next() -> Party? {
-            while place < owed.recipients.count {
+            while let place = places.next() {
                 let recipient = owed.recipients[place]
-                place += 1
                 guard owed.concerns(recipient) else { continue }
                 if owed.areRecipients { return Party(.recipient, recipient.id) }
                 let party = Party.of(recipient)
