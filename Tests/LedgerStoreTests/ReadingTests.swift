@@ -248,4 +248,19 @@ struct ReadingTests {
                         + "look after it", rows: ["delivery 1"])
             ])
     }
+
+    @Test("a page of one notice is found behind the last, however many stand before it")
+    func pages() throws {
+        let bench = try Workbench()
+        for filter in [
+            DeliveryFilter(conference: "c", notice: "n", states: [.queued, .sending, .deferred]),
+            DeliveryFilter(conference: "c", notice: "n", forPerson: true),
+        ] {
+            let sql = [":conference", ":notice", ":afterID", ":limit"].reduce(
+                filter.query(ofAll: false)
+            ) { $0.replacing($1, with: "1") }
+            let plan = try bench.plan(of: sql)
+            #expect(plan.contains("(conference=? AND notice=? AND rowid>?)"), "\(plan)")
+        }
+    }
 }

@@ -8,7 +8,7 @@ extension Mailing {
         _ office: Office, _ room: LedgerRoom, planned: Int, round: SendRound,
         everybody: [Recipient]? = nil
     ) throws -> SendReport {
-        let current = try unaccepted(room)
+        let standing = try standing(room)
         let everybody =
             everybody ?? Plan.audience(notice, conference, convocation.recipients)
         return SendReport(
@@ -16,28 +16,32 @@ extension Mailing {
             progress: round.progress, duration: round.duration,
             foundInDoubt: room.recovery.inDoubt.count,
             tiers: SendReport.tiers(
-                everybody, levels: conference.venues.levels, exceptions: current),
-            needPerson: current.filter { $0.state.needsPerson },
-            putOff: current.filter { $0.state == .deferred },
-            byPhone: current.filter { $0.channel == .call && $0.state == .queued },
+                everybody, levels: conference.venues.levels, marked: standing.mark),
+            needPerson: standing.named { $0.state.needsPerson },
+            putOff: standing.named { $0.state == .deferred },
+            byPhone: standing.named { $0.channel == .call && $0.state == .queued },
             next: next(room), timeZone: office.settings.timeZone, problem: round.stopped)
     }
 
-    /// What waits, and what needs a person; of one recipient the last.
-    private func unaccepted(_ room: LedgerRoom) throws(LedgerFailure) -> [Delivery] {
-        let waiting = try room.ledger.reader.deliveries(
-            DeliveryFilter(
-                conference: conference.id, notice: notice.id,
-                states: [
-                    .queued, .sending, .deferred, .cancelled, .superseded, .suppressed,
-                ]),
-            limit: .max)
-        let unsettled = try room.ledger.reader.deliveries(
-            DeliveryFilter(conference: conference.id, notice: notice.id, forPerson: true),
-            limit: .max)
-        let all = (waiting + unsettled).sorted { $0.id < $1.id }
-        let last = Dictionary(all.map { ($0.recipient, $0.id) }, uniquingKeysWith: max)
-        return all.filter { last[$0.recipient] == $0.id }
+    /// What waits, and what needs a person.
+    private func standing(_ room: LedgerRoom) throws(LedgerFailure) -> Standing {
+        var standing = Standing(convocation)
+        let waiting: Set<DeliveryState> = [
+            .queued, .sending, .deferred, .cancelled, .superseded, .suppressed,
+        ]
+        let (conference, notice) = (conference.id, notice.id)
+        for filter in [
+            DeliveryFilter(conference: conference, notice: notice, states: waiting),
+            DeliveryFilter(conference: conference, notice: notice, forPerson: true),
+        ] {
+            var last: Delivery?
+            repeat {
+                let page = try room.ledger.reader.deliveries(filter, after: last, limit: 5000)
+                for delivery in page { standing.take(delivery) }
+                last = page.last
+            } while last != nil
+        }
+        return standing
     }
 
     private func next(_ room: LedgerRoom) -> [SendReport.Upcoming] {

@@ -54,43 +54,30 @@ package struct SendReport: Sendable {
 }
 
 extension SendReport {
-    /// Counts by level: everybody is accepted except those whom the ledger names otherwise.
+    /// Counts by level: whoever has no mark has got the notice.
     static func tiers(
-        _ recipients: [Recipient], levels: [String], exceptions: [Delivery]
+        _ recipients: [Recipient], levels: [String], marked: (Recipient) -> Standing.Mark?
     ) -> [Tier] {
         var tiers = Dictionary(
             (levels + [""]).map { ($0, Tier(level: $0)) }, uniquingKeysWith: { first, _ in first })
-        let excepted = Set(exceptions.map(\.recipient))
-        var levelOf: [String: String] = [:]
         for recipient in recipients {
             let level = recipient.venue?.level ?? ""
-            if !excepted.isEmpty, excepted.contains(recipient.id) {
-                levelOf[recipient.id] = level
-            }
-            tiers[level, default: Tier(level: level)].recipients += 1
-            tiers[level, default: Tier(level: level)].accepted += 1
-        }
-        for delivery in exceptions {
-            guard let level = levelOf[delivery.recipient] else { continue }
-            tiers[level, default: Tier(level: level)].except(delivery)
+            tiers[level, default: Tier(level: level)].count(marked(recipient))
         }
         return (levels + [""]).compactMap { tiers[$0] }.filter { $0.recipients > 0 }
     }
 }
 
 extension SendReport.Tier {
-    fileprivate mutating func except(_ delivery: Delivery) {
-        accepted -= 1
-        if delivery.channel == .call {
-            byPhone += 1
-            return
-        }
-        switch delivery.state {
-        case .failed, .bounced, .expired: refused += 1
-        case .deferred: putOff += 1
+    fileprivate mutating func count(_ mark: Standing.Mark?) {
+        recipients += 1
+        switch mark {
+        case nil: accepted += 1
+        case .refused: refused += 1
+        case .putOff: putOff += 1
         case .inDoubt: inDoubt += 1
-        case .queued, .sending, .cancelled, .superseded, .suppressed: waiting += 1
-        case .accepted, .delivered: accepted += 1
+        case .byPhone: byPhone += 1
+        case .waiting: waiting += 1
         }
     }
 }

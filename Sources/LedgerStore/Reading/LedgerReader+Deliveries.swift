@@ -32,9 +32,7 @@ extension LedgerReader {
     ) throws(LedgerFailure) -> [Delivery] {
         try rows(
             filter.query(ofAll: limit == .max),
-            filter.arguments &+ [
-                "afterNotice": last?.notice ?? "", "afterID": last?.id ?? 0, "limit": limit,
-            ], Delivery.init)
+            filter.arguments &+ filter.arguments(after: last) &+ ["limit": limit], Delivery.init)
     }
 
     package func delivery(_ id: Int64) throws(LedgerFailure) -> Delivery? {
@@ -62,9 +60,20 @@ extension DeliveryFilter {
     func query(ofAll: Bool) -> String {
         """
         SELECT \(Delivery.columns) FROM \(Delivery.source(by: index(ofAll: ofAll)))
-        WHERE \(condition) AND (notice, id) > (:afterNotice, :afterID)
+        WHERE \(condition) AND \(isBehind)
         ORDER BY notice, id LIMIT :limit
         """
+    }
+
+    /// Of one notice the rows' numbers alone: an index leads to the first of them, where both together
+    /// are looked for from the beginning, for each page anew.
+    private var isBehind: String {
+        notice == nil ? "(notice, id) > (:afterNotice, :afterID)" : "id > :afterID"
+    }
+
+    fileprivate func arguments(after last: Delivery?) -> StatementArguments {
+        let id: StatementArguments = ["afterID": last?.id ?? 0]
+        return notice == nil ? id &+ ["afterNotice": last?.notice ?? ""] : id
     }
 
     /// Those that wait for an attempt; such a delivery always has a moment for it.
