@@ -56,7 +56,9 @@ struct SessionLoopTests {
         let loop = try SessionLoop()
         let pipe = Pipe()
         let out = pipe.fileHandleForReading.fileDescriptor
-        try loop.run { await loop.wait(for: POLLIN, on: out, until: .now + .milliseconds(5)) }
+        let deadline = ContinuousClock.now + .milliseconds(5)
+        try loop.run { await loop.wait(for: POLLIN, on: out, until: deadline) }
+        #expect(ContinuousClock.now >= deadline, "not before it")
     }
 
     @Test("whoever sleeps is woken from another thread")
@@ -68,6 +70,7 @@ struct SessionLoopTests {
             Thread { loop.wakeSleepers() }.start()
             await sleeper.value
         }
+        #expect(ContinuousClock.now < Self.long, "long before its deadline")
     }
 
     @Test("tells when no task can go on, before it sleeps")
