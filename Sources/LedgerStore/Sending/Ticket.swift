@@ -50,7 +50,6 @@ final class Batch: @unchecked Sendable {
 
     /// Waits until the batch is on disk, or has failed, without holding a thread up.
     func settled() async throws(LedgerFailure) -> Overtaken {
-        if let result = settlement { return try result.get() }
         await withUnsafeContinuation { task in
             condition.lock()
             let isOver = result != nil
@@ -59,11 +58,5 @@ final class Batch: @unchecked Sendable {
             if isOver { task.resume() }
         }
         return try wait()
-    }
-
-    private var settlement: Result<Overtaken, LedgerFailure>? {
-        condition.lock()
-        defer { condition.unlock() }
-        return result
     }
 }
