@@ -6,33 +6,46 @@ import Testing
 
 @Suite("Recovery")
 struct RecoveryTests {
-    /// Sessions work through deliveries as the contract says, and the run dies anywhere.
+    /// Sessions work through deliveries as the contract says, and the run dies anywhere. When the machine
+    /// dies with it, the record of its flights is lost.
     @Test(
-        "after a crash at any point doubts what may have left, and nothing else", arguments: 0..<12)
-    func anywhere(round: Int) throws {
+        "after a crash at any point doubts what may have left, and nothing else", arguments: 0..<12,
+        [false, true])
+    func anywhere(round: Int, isPowerLost: Bool) throws {
         let seed = UInt64.random(in: 0 ... .max)
         var random = Seeded(seed)
         let bench = try Workbench()
         let planned = try bench.plan(40)
         let lease = try bench.lease(RunOwner.dead())
         let writer = LedgerWriter(bench.ledger, lease: lease)
+        let recorder = try bench.ledger.recorder(for: lease, sessions: 4)
         var world = World(planned, sessions: 4)
         for _ in 0..<Int.random(in: 1...60, using: &random) {
-            for change in world.step(&random) { _ = writer.submit(change) }
+            for change in try world.step(&random, recorder) { _ = writer.submit(change) }
         }
         try writer.close()
+        if isPowerLost { recorder.remove() }
 
         let recovery = try bench.ledger.recover(bench.lease(), policy: .hold, now: Workbench.now)
-        let doubtful = Set(recovery.inDoubt)
-        #expect(world.left.isSubset(of: doubtful), "lost: seed \(seed)")
-        #expect(doubtful.count <= 4, "more than one a session: seed \(seed)")
+        let (doubtful, accepted) = (Set(recovery.inDoubt), Set(recovery.accepted))
+        let unwritten = Set(world.unwritten)
+        if isPowerLost {
+            #expect(world.left.union(unwritten).isSubset(of: doubtful), "lost: seed \(seed)")
+            #expect(doubtful.count <= 8, "more than two a session: seed \(seed)")
+            #expect(accepted == [], "seed \(seed)")
+        } else {
+            #expect(doubtful == world.left, "seed \(seed)")
+            #expect(doubtful.count <= 4, "more than one a session: seed \(seed)")
+            #expect(accepted == unwritten, "seed \(seed)")
+        }
         #expect(doubtful.isDisjoint(with: world.ended), "seed \(seed)")
         #expect(
-            doubtful.union(recovery.requeued) == world.out, "not all put in order: seed \(seed)")
+            doubtful.union(accepted).union(recovery.requeued) == world.out,
+            "not all put in order: seed \(seed)")
         for delivery in planned {
             let state = try bench.state(delivery.id)
             let expected: DeliveryState =
-                world.ended.contains(delivery.id)
+                world.ended.union(accepted).contains(delivery.id)
                 ? .accepted : doubtful.contains(delivery.id) ? .inDoubt : .queued
             #expect(state == expected, "seed \(seed)")
         }
@@ -94,7 +107,7 @@ struct RecoveryTests {
         let lease = try bench.lease()
         let late = delivery.lastUsefulAt + 1
         let recovery = try bench.ledger.recover(lease, policy: .resend, now: late)
-        #expect(recovery == Recovery(inDoubt: [delivery.id], requeued: [], scheduled: 0))
+        #expect(recovery == Recovery(inDoubt: [delivery.id]))
         let early = try bench.ledger.recover(lease, policy: .resend, now: Workbench.now)
         #expect(early.scheduled == 1)
         _ = try bench.ledger.expire(in: Workbench.conference, now: late)
@@ -105,10 +118,11 @@ struct RecoveryTests {
     @Test("says in the history what happened")
     func words() throws {
         let bench = try Workbench()
-        let planned = try bench.plan(2)
+        let planned = try bench.plan(3)
         let writer = LedgerWriter(bench.ledger, lease: try bench.lease(RunOwner.dead()))
-        _ = writer.submit(.intent(planned[0], turn: 1))
-        _ = writer.submit(.intent(planned[1], turn: 2))
+        for (index, delivery) in planned.enumerated() {
+            _ = writer.submit(.intent(delivery, turn: index + 1))
+        }
         try writer.close()
         _ = try bench.ledger.recover(bench.lease(), policy: .hold, now: Workbench.now)
         let attempts = try planned.map { delivery in
@@ -117,6 +131,7 @@ struct RecoveryTests {
         }
         #expect(
             attempts == [
+                [Attempt(.inDoubt, at: .dot, detail: "the run ended before the reply came")],
                 [Attempt(.inDoubt, at: .dot, detail: "the run ended before the reply came")],
                 [Attempt(.released, at: .data, detail: "the run ended before this was sent")],
             ])
@@ -138,52 +153,77 @@ struct Seeded: RandomNumberGenerator {
     }
 }
 
-/// What sessions do between them: intents run ahead of bodies, and a body leaves only after the end
-/// of the turn before it was written.
+/// What sessions do between them: intents run ahead of bodies, and a body leaves only when every end of
+/// its session is written, but for the last.
 private struct World {
-    /// The last byte of these left, and their end is not written.
+    /// The last byte of these left, and no reply came.
     private(set) var left: Set<Int64> = []
     /// An intent is written, and no end.
     private(set) var out: Set<Int64> = []
     private(set) var ended: Set<Int64> = []
     private var waiting: [Delivery]
-    private var queues: [[Delivery]]
+    private var queues: [[(delivery: Delivery, turn: Int)]]
     private var turns: [Int]
+    /// The last end of each session, which the ledger has not heard of yet.
+    private var last: [Delivery?]
 
     init(_ planned: [Delivery], sessions: Int) {
         waiting = planned.reversed()
         queues = Array(repeating: [], count: sessions)
         turns = Array(repeating: 0, count: sessions)
+        last = Array(repeating: nil, count: sessions)
     }
 
-    mutating func step(_ random: inout Seeded) -> [LedgerChange] {
+    /// The relay took them, and only the record says so.
+    var unwritten: [Int64] { last.compactMap { $0?.id } }
+
+    mutating func step(
+        _ random: inout Seeded, _ recorder: FlightRecorder
+    ) throws -> [LedgerChange] {
         let session = Int.random(in: 0..<queues.count, using: &random)
-        switch Int.random(in: 0..<3, using: &random) {
+        switch Int.random(in: 0..<4, using: &random) {
         case 0: return intent(session)
-        case 1: return leave(session)
-        default: return end(session)
+        case 1: return try leave(session, recorder)
+        case 2: return end(session, recorder)
+        default: return write(session)
         }
     }
 
     private mutating func intent(_ session: Int) -> [LedgerChange] {
         guard queues[session].count < 2, let delivery = waiting.popLast() else { return [] }
-        queues[session].append(delivery)
         turns[session] += 1
+        queues[session].append((delivery, turns[session]))
         out.insert(delivery.id)
         return [.intent(delivery, session: session, turn: turns[session])]
     }
 
-    private mutating func leave(_ session: Int) -> [LedgerChange] {
-        if let first = queues[session].first { left.insert(first.id) }
+    private mutating func leave(
+        _ session: Int, _ recorder: FlightRecorder
+    ) throws -> [LedgerChange] {
+        guard let first = queues[session].first else { return [] }
+        try recorder.leaves(session: session, turn: first.turn)
+        left.insert(first.delivery.id)
         return []
     }
 
-    private mutating func end(_ session: Int) -> [LedgerChange] {
-        guard let first = queues[session].first, left.contains(first.id) else { return [] }
+    /// The end before it is written at the latest now: nothing leaves while two are missing.
+    private mutating func end(_ session: Int, _ recorder: FlightRecorder) -> [LedgerChange] {
+        guard let first = queues[session].first, left.contains(first.delivery.id) else { return [] }
+        let before = write(session)
         queues[session].removeFirst()
-        left.remove(first.id)
-        out.remove(first.id)
-        ended.insert(first.id)
-        return [.ended(first, .accepted, session: session)]
+        left.remove(first.delivery.id)
+        last[session] = first.delivery
+        guard case .ended(let end) = LedgerChange.ended(first.delivery, .accepted, session: session)
+        else { return before }
+        #expect(recorder.notes(end, turn: first.turn))
+        return before
+    }
+
+    private mutating func write(_ session: Int) -> [LedgerChange] {
+        guard let delivery = last[session] else { return [] }
+        last[session] = nil
+        out.remove(delivery.id)
+        ended.insert(delivery.id)
+        return [.ended(delivery, .accepted, session: session)]
     }
 }

@@ -37,16 +37,16 @@ struct TransitionTests {
 private final class Stagehand {
     private let bench: Workbench
     private(set) var delivery: Delivery
-    /// An earlier turn of the same session, for changes that need one.
-    private let other: Delivery
+    /// Earlier turns of the same session, for changes that need them.
+    private let others: [Delivery]
     private var lease: Lease
     private var writer: LedgerWriter
 
     init(_ bench: Workbench) throws {
         self.bench = bench
-        let planned = try bench.plan(2)
-        delivery = planned[1]
-        other = planned[0]
+        let planned = try bench.plan(3)
+        delivery = planned[2]
+        others = Array(planned[..<2])
         lease = try bench.lease(RunOwner.dead())
         writer = LedgerWriter(bench.ledger, lease: lease)
     }
@@ -54,7 +54,7 @@ private final class Stagehand {
     func bring(to state: DeliveryState) throws {
         switch state {
         case .queued: break
-        case .sending: try write(.intent(delivery, turn: 2))
+        case .sending: try write(.intent(delivery, turn: 3))
         case .accepted: try send(.accepted)
         case .deferred: try send(.deferred)
         case .inDoubt: try send(.inDoubt)
@@ -93,11 +93,11 @@ private final class Stagehand {
     private func intent(in state: DeliveryState) throws {
         // A doubtful delivery takes an intent only once its resend is scheduled.
         if state == .inDoubt {
-            let unscheduled = try receipt(.intent(delivery, turn: 3))
+            let unscheduled = try receipt(.intent(delivery, turn: 4))
             #expect(unscheduled == .overtaken(.inDoubt))
             _ = try bench.ledger.recover(lease, policy: .resend, now: Workbench.now)
         }
-        let receipt = try receipt(.intent(delivery, turn: 3))
+        let receipt = try receipt(.intent(delivery, turn: 4))
         let isPossible = (try? state.after(.intent)) != nil
         #expect(receipt == (isPossible ? .written : .overtaken(state)))
     }
@@ -111,9 +111,13 @@ private final class Stagehand {
         }
     }
 
-    /// With an earlier turn in its session, a delivery cannot have left.
+    /// With two earlier turns in its session, a delivery cannot have left.
     private func abandon(_ mayHaveLeft: Bool) throws {
-        if !mayHaveLeft { try write(.intent(other, turn: 1)) }
+        if !mayHaveLeft {
+            for (index, other) in others.enumerated() {
+                try write(.intent(other, turn: index + 1))
+            }
+        }
         let next = try bench.lease()
         _ = try bench.ledger.recover(next, policy: .hold, now: Workbench.now)
     }

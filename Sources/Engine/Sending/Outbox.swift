@@ -8,8 +8,8 @@ import Synchronization
 ///
 /// For each delivery, in this order: its letter is composed, its intent is handed to the ledger, the
 /// session sends the envelope, waits here until the intent is on the disk, and only then lets the last
-/// byte go. A session waits for the end of its previous delivery at the same point, so that after a
-/// crash at most one delivery of each session is in doubt.
+/// byte go. At the same point it waits until its ends are on the disk, all but the last; that one is in the
+/// flight recorder, so that of a killed run at most one delivery of each session is in doubt.
 final class Outbox: ParcelFeed {
     /// Composes the letter of a delivery; nil when the delivery has nobody to go to any more.
     typealias Composing = @Sendable (Delivery) throws -> Mailing.Composed?
@@ -23,6 +23,7 @@ final class Outbox: ParcelFeed {
     private let read: Reading
     private let lastDigest: Remembering
     private let writer: LedgerWriter
+    private let recorder: FlightRecorder
     private let loop: SessionLoop
     private let retry: RetryPolicy
     private let clock: Clock
@@ -32,8 +33,8 @@ final class Outbox: ParcelFeed {
 
     init(
         compose: @escaping Composing, read: @escaping Reading,
-        lastDigest: @escaping Remembering, writer: LedgerWriter, loop: SessionLoop,
-        retry: RetryPolicy, rate: Rate?, clock: Clock,
+        lastDigest: @escaping Remembering, writer: LedgerWriter,
+        recorder: FlightRecorder, loop: SessionLoop, retry: RetryPolicy, rate: Rate?, clock: Clock,
         guardLimits: GuardLimits? = nil,
         isPaused: @escaping @Sendable () throws(LedgerFailure) -> Bool = { false }
     ) {
@@ -42,6 +43,7 @@ final class Outbox: ParcelFeed {
         self.read = read
         self.lastDigest = lastDigest
         self.writer = writer
+        self.recorder = recorder
         self.loop = loop
         self.retry = retry
         self.clock = clock
@@ -69,14 +71,18 @@ final class Outbox: ParcelFeed {
     }
 
     func confirmIntent(_ parcel: Parcel) async throws {
-        let tickets = state.withLock { $0.tickets(of: parcel.delivery) }
+        let (flight, before) = state.withLock { state in
+            let flight = state.flight(of: parcel.delivery)
+            return (flight, flight.flatMap { state.endBefore($0) })
+        }
+        guard let flight else { return }
         do {
-            if let before = tickets.before { _ = try await writer.settled(before) }
-            guard let intent = tickets.intent else { return }
-            if case .overtaken = try await writer.settled(intent) {
+            if let before { _ = try await writer.settled(before) }
+            if case .overtaken = try await writer.settled(flight.intent) {
                 change { $0.forget(parcel.delivery) }
                 throw ParcelWithdrawn()
             }
+            try recorder.leaves(session: flight.session, turn: flight.turn)
         } catch let failure as LedgerFailure {
             stop(.ledger(failure))
             throw failure
@@ -84,27 +90,41 @@ final class Outbox: ParcelFeed {
     }
 
     func ended(_ parcel: Parcel, with attempt: Attempt) async {
-        let now = clock.now
-        let queueID = attempt.reply?.queueID
         if await wasWithdrawn(parcel) { return }
-        // Landing and handing in belong together: what is put back into the queue may be picked by
-        // another session at once, and its intent must come after this end.
-        change { state in
-            guard let landing = state.land(parcel.delivery, attempt) else { return }
-            let (flight, recorded) = (landing.flight, landing.recorded)
-            state.sessions[flight.session, default: .init()].lastEnd = writer.submit(
-                .ended(
-                    AttemptEnd(
-                        delivery: flight.delivery.id, session: flight.session,
-                        attempt: recorded, queueID: queueID, at: now,
-                        nextAttemptAt: nextAttempt(flight.delivery, recorded, now))))
+        guard let landed = land(parcel, attempt) else { return }
+        if recorder.notes(landed.end, turn: landed.turn) { return }
+        do throws(LedgerFailure) {
+            _ = try await writer.settled(landed.ticket)
+        } catch {
+            stop(.ledger(error))
         }
+    }
+
+    /// Landing and handing in belong together: what is put back into the queue may be picked by another
+    /// session at once, and its intent must come after this end.
+    private func land(
+        _ parcel: Parcel, _ attempt: Attempt
+    ) -> (end: AttemptEnd, turn: Int, ticket: Ticket)? {
+        let now = clock.now
+        let landed: (AttemptEnd, Int, Ticket)? = state.withLock { state in
+            guard let landing = state.land(parcel.delivery, attempt) else { return nil }
+            let (flight, recorded) = (landing.flight, landing.recorded)
+            let end = AttemptEnd(
+                delivery: flight.delivery.id, session: flight.session, attempt: recorded,
+                queueID: attempt.reply?.queueID, at: now,
+                nextAttemptAt: nextAttempt(flight.delivery, recorded, now))
+            let ticket = writer.submit(.ended(end))
+            state.sessions[flight.session, default: .init()].ended(ticket)
+            return (end, flight.turn, ticket)
+        }
+        loop.wakeSleepers()
+        return landed
     }
 
     /// Whether the delivery was taken back before its intent was written: then it has no end either. A
     /// parcel that is refused before its body ends without its intent having been waited for.
     private func wasWithdrawn(_ parcel: Parcel) async -> Bool {
-        guard let intent = state.withLock({ $0.tickets(of: parcel.delivery).intent }) else {
+        guard let intent = state.withLock({ $0.flight(of: parcel.delivery)?.intent }) else {
             return true
         }
         do throws(LedgerFailure) {
@@ -198,10 +218,14 @@ final class Outbox: ParcelFeed {
         let (now, content) = (clock.now, SentContent(composed.parcel.message))
         let edition = composed.edition == delivery.edition ? nil : composed.edition
         state.withLock { state in
+            let turn = state.turn(of: session)
             let intent = Intent(
-                delivery: delivery.id, session: session, turn: state.turn(of: session),
-                digest: digest, edition: edition, content: content, at: now)
-            state.launch(delivery, session: session, intent: writer.submit(.intent(intent)))
+                delivery: delivery.id, session: session, turn: turn, digest: digest,
+                edition: edition, content: content, at: now)
+            state.launch(
+                .init(
+                    delivery: delivery, session: session, turn: turn,
+                    intent: writer.submit(.intent(intent))))
         }
     }
 

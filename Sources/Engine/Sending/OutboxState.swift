@@ -25,8 +25,14 @@ struct OutboxState: Sendable {
     /// What is remembered of one SMTP session.
     struct Session {
         var turn = 0
-        /// Until this is on the disk, no further message of the session may be finished.
-        var lastEnd: Ticket?
+        private var lastEnd: Ticket?
+        /// Until this is on the disk, no further message of the session may be finished: of all its ends
+        /// only the last may be missing there.
+        private(set) var endBefore: Ticket?
+
+        mutating func ended(_ ticket: Ticket) {
+            (endBefore, lastEnd) = (lastEnd, ticket)
+        }
     }
 
     /// A delivery whose intent was handed to the ledger.
@@ -35,11 +41,13 @@ struct OutboxState: Sendable {
     final class Flight: Sendable {
         let delivery: Delivery
         let session: Int
+        let turn: Int
         let intent: Ticket
 
-        init(delivery: Delivery, session: Int, intent: Ticket) {
+        init(delivery: Delivery, session: Int, turn: Int, intent: Ticket) {
             self.delivery = delivery
             self.session = session
+            self.turn = turn
             self.intent = intent
         }
     }
@@ -119,14 +127,14 @@ struct OutboxState: Sendable {
         return sessions[session, default: .init()].turn
     }
 
-    mutating func launch(_ delivery: Delivery, session: Int, intent: Ticket) {
-        flights[delivery.id] = Flight(delivery: delivery, session: session, intent: intent)
+    mutating func launch(_ flight: Flight) {
+        flights[flight.delivery.id] = flight
     }
 
-    func tickets(of delivery: Int64) -> (before: Ticket?, intent: Ticket?) {
-        guard let flight = flights[delivery] else { return (nil, nil) }
-        return (sessions[flight.session]?.lastEnd, flight.intent)
-    }
+    func flight(of delivery: Int64) -> Flight? { flights[delivery] }
+
+    /// What has to be on the disk, beside its intent, before the last byte of a flight leaves.
+    func endBefore(_ flight: Flight) -> Ticket? { sessions[flight.session]?.endBefore }
 
     /// Somebody cancelled or settled the delivery between its being picked and its being sent.
     mutating func forget(_ delivery: Int64) {

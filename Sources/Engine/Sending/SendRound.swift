@@ -48,9 +48,11 @@ struct SendRound {
         let guardLimits = try guardLimits(office)
         let sessions = min(account.relay.sessions, pending)
         let loop = try sessionLoop(office)
-        // While the writer flushes what half of the sessions have, the other half goes on.
-        let writer = LedgerWriter(room.ledger, lease: room.lease, enough: max(1, sessions / 2))
-        let outbox = outbox(office, writer, loop, guardLimits)
+        // A session has up to two changes: the writer begins while some can still go on.
+        let writer = LedgerWriter(
+            room.ledger, lease: room.lease, enough: max(1, sessions * 5 / 4))
+        let recorder = try room.ledger.recorder(for: room.lease, sessions: sessions)
+        let outbox = outbox(office, writer, recorder, loop, guardLimits)
         watch.brake.connect { outbox.stop(.interrupted) }
         let crew = SessionCrew(
             count: sessions, connector: RelayConnector(account, limits: limits, loop: loop),
@@ -58,7 +60,7 @@ struct SendRound {
         duration += crew.run(whenIdle: writer.begin, reporting: watch.goes)
         progress.add(outbox.progress)
         stopped = outbox.stopped?.problem(office)
-        try close(writer)
+        if try isClosed(writer) { recorder.remove() }
         if !outbox.unaddressed.isEmpty {
             _ = try room.ledger.sweep(
                 .suppress, .deliveries(outbox.unaddressed), at: room.now, lease: room.lease)
@@ -87,12 +89,13 @@ struct SendRound {
     private static let changedWords =
         "not sent again: its text has been changed since, and it may have arrived as it was"
 
-    /// A writer that failed has said so through the outbox already.
-    private func close(_ writer: LedgerWriter) throws {
+    /// Whether everything was written. A writer that failed has said so through the outbox already.
+    private func isClosed(_ writer: LedgerWriter) throws -> Bool {
         do {
             try writer.close()
+            return true
         } catch  where stopped != nil {
-            return
+            return false
         }
     }
 
@@ -118,7 +121,8 @@ struct SendRound {
     }
 
     private func outbox(
-        _ office: Office, _ writer: LedgerWriter, _ loop: SessionLoop, _ guardLimits: GuardLimits?
+        _ office: Office, _ writer: LedgerWriter, _ recorder: FlightRecorder, _ loop: SessionLoop,
+        _ guardLimits: GuardLimits?
     ) -> Outbox {
         let now = office.clock.now
         let reader = room.ledger.reader
@@ -132,8 +136,8 @@ struct SendRound {
                     after: last.map { DueCursor(after: $0) }, limit: 500)
             },
             lastDigest: { delivery throws(LedgerFailure) in try reader.digest(of: delivery.id) },
-            writer: writer, loop: loop, retry: RetryPolicy(office.settings.retry),
-            rate: account.relay.rate,
+            writer: writer, recorder: recorder, loop: loop,
+            retry: RetryPolicy(office.settings.retry), rate: account.relay.rate,
             clock: office.clock, guardLimits: guardLimits,
             isPaused: { () throws(LedgerFailure) in try reader.isPaused(conference) })
     }

@@ -4,6 +4,8 @@ import GRDB
 
 /// What recovery found and did.
 package struct Recovery: Hashable, Sendable {
+    /// The relay had taken them, which the run could note and not write: accepted now.
+    package var accepted: [Int64] = []
     /// May have been sent by a run that ended before the reply came: in doubt now.
     package var inDoubt: [Int64] = []
     /// Had an intent but cannot have been sent: due again.
@@ -15,27 +17,42 @@ package struct Recovery: Hashable, Sendable {
 extension Ledger {
     /// Puts in order what runs left behind that are gone; the first thing a run does.
     ///
-    /// A session hands over the last byte of a turn only after the end of the turn before it is
-    /// flushed. So of the deliveries that one session left `sending`, only the one with the lowest
-    /// turn may have left; the later ones go back to the queue. Then the doubtful ones: with `resend`
-    /// each that is in doubt for the first time, and still useful, becomes due; a second doubt stays
-    /// for a person, as everything does with `hold`.
+    /// Where the run recorded its flights, and its machine is still running, the record tells of each intent
+    /// whether its message was taken, may have left, or was not begun. Otherwise the turns tell: a
+    /// session hands over the last byte of a message when all its ends but the last are flushed, so that of
+    /// the intents that it left only the two with the lowest turns may have left. What cannot have left goes
+    /// back to the queue. Then the doubtful ones: with `resend` each that is in doubt for the first
+    /// time, and still useful, becomes due; a second doubt stays for a person, as everything does with
+    /// `hold`.
     package func recover(
         _ lease: Lease, policy: DoubtPolicy, now: Date
     ) throws(LedgerFailure) -> Recovery {
-        try write(as: lease) { database in
+        let recovery = try write(as: lease) { database in
             var recovery = Recovery()
             try Abandoned.adopt(lease, database)
-            for row in try Abandoned.all(lease, database) {
-                try row.end(at: now).write(in: database)
-                if row.isFirst {
-                    recovery.inDoubt.append(row.delivery)
-                } else {
-                    recovery.requeued.append(row.delivery)
-                }
+            let records = FlightRecords(lease, beside: path, database)
+            for intent in try Abandoned.all(lease, database) {
+                let fate = try records.fate(of: intent)
+                try end(intent, fate, at: now, database)
+                recovery.add(intent.delivery, fate)
             }
             recovery.scheduled = try schedule(lease, policy, now, database)
             return recovery
+        }
+        FlightRecorder.remove(FlightRecorder.path(of: lease.conference, beside: path))
+        return recovery
+    }
+
+    private func end(
+        _ intent: Abandoned, _ fate: FlightRecord.Fate, at now: Date, _ database: Database
+    ) throws {
+        switch fate {
+        case .ended(let end):
+            let contents = ContentKeeper(database, journal, MouldShelf())
+            _ = try ChangeStatements(database, prepared, run: intent.run, contents: contents)
+                .write([.ended(end)])
+        case .mayHaveLeft, .hasNotLeft:
+            try intent.end(mayHaveLeft: fate == .mayHaveLeft, at: now).write(in: database)
         }
     }
 
@@ -63,29 +80,48 @@ extension Ledger {
         """
 }
 
-/// A delivery left under way by a run that is gone.
-private struct Abandoned {
+extension Recovery {
+    fileprivate mutating func add(_ delivery: Int64, _ fate: FlightRecord.Fate) {
+        switch fate {
+        case .ended: accepted.append(delivery)
+        case .mayHaveLeft: inDoubt.append(delivery)
+        case .hasNotLeft: requeued.append(delivery)
+        }
+    }
+}
+
+/// An intent left without an end by a run that is gone.
+struct Abandoned {
     let delivery: Int64
-    /// Whether it was its session's lowest turn, and so may have left.
-    let isFirst: Bool
+    let run: Int64
+    let session: Int
+    let turn: Int
+    /// Its place among those that its session left, from 1, by turn.
+    let place: Int
+
+    /// Whether its last byte may have left, by its place alone.
+    var mayHaveLeft: Bool { place <= 2 }
 
     /// The lease is the only one on its conference: every other run that has an intent here is gone.
-    static func all(_ lease: Lease, _ database: Database) throws -> [Abandoned] {
+    fileprivate static func all(_ lease: Lease, _ database: Database) throws -> [Abandoned] {
         let rows = try Row.fetchAll(
             database,
             sql: """
-                SELECT id, row_number() OVER (PARTITION BY intent.run, intent.session
-                    ORDER BY intent.turn) = 1
+                SELECT id, intent.run, intent.session, intent.turn,
+                    row_number() OVER (PARTITION BY intent.run, intent.session
+                        ORDER BY intent.turn)
                 FROM intent CROSS JOIN delivery ON id = intent.delivery
                 WHERE conference = ? AND intent.run <> ?
                 """,
             arguments: [lease.conference, lease.run])
-        return rows.map { Abandoned(delivery: $0[0], isFirst: $0[1]) }
+        return rows.map {
+            Abandoned(delivery: $0[0], run: $0[1], session: $0[2], turn: $0[3], place: $0[4])
+        }
     }
 
     /// What a version of Convoke left that wrote intents into the deliveries' own rows: they go where
     /// intents are now, and the rows say again what they were before.
-    static func adopt(_ lease: Lease, _ database: Database) throws {
+    fileprivate static func adopt(_ lease: Lease, _ database: Database) throws {
         try database.execute(
             sql: """
                 INSERT INTO intent (delivery, number, run, session, turn, at)
@@ -105,11 +141,11 @@ private struct Abandoned {
                 """, arguments: [lease.conference])
     }
 
-    func end(at now: Date) -> UntoldEnd {
+    fileprivate func end(mayHaveLeft: Bool, at now: Date) -> UntoldEnd {
         UntoldEnd(
-            delivery: delivery, change: .abandoned(mayHaveLeft: isFirst),
-            outcome: isFirst ? .inDoubt : .released, stage: isFirst ? .dot : .data,
-            words: isFirst
+            delivery: delivery, change: .abandoned(mayHaveLeft: mayHaveLeft),
+            outcome: mayHaveLeft ? .inDoubt : .released, stage: mayHaveLeft ? .dot : .data,
+            words: mayHaveLeft
                 ? "the run ended before the reply came" : "the run ended before this was sent",
             at: now.milliseconds)
     }

@@ -16,8 +16,8 @@ package struct Intent: Sendable {
     package let delivery: Int64
     /// Number of the session within its run.
     package let session: Int
-    /// Counts the session's intents from 1. A session hands over the last byte of turn n + 1 only
-    /// after the end of turn n is flushed: recovery relies on it.
+    /// Counts the session's intents from 1. A session hands over the last byte of a turn only when every
+    /// end of a turn before it is flushed, but for the last of them: recovery relies on it.
     package let turn: Int
     /// 16 bytes that stand for the message's bytes; nil leaves the last one.
     package let digest: [UInt8]?
@@ -43,7 +43,7 @@ package struct Intent: Sendable {
 }
 
 /// What came of an intent.
-package struct AttemptEnd: Sendable {
+package struct AttemptEnd: Hashable, Sendable {
     package let delivery: Int64
     package let session: Int
     package let attempt: Attempt

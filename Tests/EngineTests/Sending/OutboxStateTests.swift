@@ -81,17 +81,20 @@ struct OutboxStateTests {
         #expect(state.progress.done == 1)
     }
 
-    @Test("each session counts its own messages and waits for its own last end")
+    @Test("each session counts its own messages, and waits for its own end before the last")
     func sessions() throws {
         let state = Run(2)
         let places = [1, 2, 1].map { state.place(of: $0) }
         #expect(places == [1, 1, 2])
-        state.noteEnd(session: 1)
         _ = try state.launch(session: 1)
         _ = try state.launch(session: 2)
-        #expect(state.tickets(of: 1).before != nil)
-        #expect(state.tickets(of: 2).before == nil)
-        #expect(state.tickets(of: 3).intent == nil)
+        #expect(state.endBefore(1) == nil)
+        state.noteEnd(session: 1)
+        #expect(state.endBefore(1) == nil)
+        state.noteEnd(session: 1)
+        #expect(state.endBefore(1) != nil)
+        #expect(state.endBefore(2) == nil)
+        #expect(state.flight(of: 3) == nil)
     }
 
     @Test("a page that comes empty is the last; the next is asked for after the last delivery read")
@@ -161,7 +164,10 @@ private final class Run {
 
     func launch(session: Int) throws -> Delivery {
         let delivery = try #require(takeNext())
-        state.launch(delivery, session: session, intent: ticket)
+        state.launch(
+            .init(
+                delivery: delivery, session: session, turn: state.turn(of: session),
+                intent: ticket))
         return delivery
     }
 
@@ -169,8 +175,9 @@ private final class Run {
     func isOver() -> Bool { state.isOver() }
     func refill(_ rows: [Delivery]) { state.refill(rows) }
     func place(of session: Int) -> Int { state.turn(of: session) }
-    func tickets(of id: Int64) -> (before: Ticket?, intent: Ticket?) { state.tickets(of: id) }
-    func noteEnd(session: Int) { state.sessions[session]?.lastEnd = ticket }
+    func flight(of id: Int64) -> OutboxState.Flight? { state.flight(of: id) }
+    func endBefore(_ id: Int64) -> Ticket? { state.flight(of: id).flatMap { state.endBefore($0) } }
+    func noteEnd(session: Int) { state.sessions[session]?.ended(ticket) }
 
     func land(_ id: Int64, _ attempt: Attempt) -> OutboxState.Landing? {
         state.land(id, attempt)

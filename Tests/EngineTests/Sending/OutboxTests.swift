@@ -16,6 +16,7 @@ struct OutboxTests {
         let ledger: Ledger
         let lease: Lease
         let writer: LedgerWriter
+        let recorder: FlightRecorder
         let loop: SessionLoop
 
         init(_ count: Int) throws {
@@ -32,6 +33,7 @@ struct OutboxTests {
             lease = try ledger.takeLease(
                 on: "c", for: .current(command: "test"), clock: .real, realNow: Date())
             writer = LedgerWriter(ledger, lease: lease)
+            recorder = try ledger.recorder(for: lease, sessions: 1)
             loop = try SessionLoop()
         }
 
@@ -53,7 +55,7 @@ struct OutboxTests {
                 lastDigest: { delivery throws(LedgerFailure) in
                     try reader.digest(of: delivery.id)
                 },
-                writer: writer, loop: loop,
+                writer: writer, recorder: recorder, loop: loop,
                 retry: RetryPolicy(RetrySettings()), rate: nil, clock: .frozen(at: now))
         }
     }
@@ -87,5 +89,44 @@ struct OutboxTests {
         #expect(outbox.stopped == nil)
         #expect(try ledger.reader.delivery(1)?.state == .cancelled)
         #expect(try ledger.reader.delivery(2)?.state == .failed)
+    }
+
+    private static let accepted = Attempt(
+        .accepted, at: .reply, reply: Reply(code: 250, lines: ["2.0.0 Ok: queued as 4Xy"]))
+
+    @Test("a session that is killed leaves one doubt: what it was told is recorded at once")
+    func recorded() async throws {
+        let desk = try Desk(3)
+        let outbox = try desk.outbox()
+        let first = try #require(await outbox.next(session: 1, mayWait: true))
+        let second = try #require(await outbox.next(session: 1, mayWait: true))
+        _ = try #require(await outbox.next(session: 1, mayWait: true))
+        try await outbox.confirmIntent(first)
+        try desk.writer.flush()
+        // The writer of this one is killed before it hears of an end.
+        let killed = desk.folder + "/killed.sqlite"
+        try desk.ledger.reader.backup(to: killed)
+        await outbox.ended(first, with: Self.accepted)
+        try await outbox.confirmIntent(second)
+        try FileManager.default.copyItem(
+            atPath: desk.folder + "/ledger.sqlite.c.flights", toPath: killed + ".c.flights")
+
+        let ledger = try Ledger.open(at: killed)
+        let lease = try ledger.takeLease(
+            on: "c", for: .current(command: "test"), clock: .real,
+            realNow: Date(timeIntervalSinceNow: 3600))
+        let recovery = try ledger.recover(lease, policy: .hold, now: Self.now)
+        #expect(recovery.accepted == [1])
+        #expect(recovery.inDoubt == [2])
+        #expect(recovery.requeued == [3])
+    }
+
+    @Test("an end that no record can keep is on the disk before the session goes on")
+    func awaited() async throws {
+        let desk = try Desk(1)
+        let outbox = try desk.outbox()
+        let parcel = try #require(await outbox.next(session: 1, mayWait: true))
+        await outbox.ended(parcel, with: Self.refused)
+        #expect(try desk.ledger.reader.delivery(1)?.state == .failed)
     }
 }
