@@ -8,7 +8,7 @@ import GRDBSQLite
 ///
 /// Triggers of this one connection hand each change over while it happens, so that nothing above has
 /// to think of it, and nothing can be forgotten; at the end of a transaction all of it becomes one row
-/// of the table `journal`, in the same transaction. The triggers are temporary: nobody else has them,
+/// of the table `journal`, in the same transaction, and what is counted has been counted (`RowTally`). The triggers are temporary: nobody else has them,
 /// and a row that is changed with another program no longer is what the journal says.
 ///
 /// `@unchecked Sendable`: everything here is touched on the connection's own serial queue alone.
@@ -18,6 +18,8 @@ final class Journal: @unchecked Sendable {
     private var intents: (table: Int, digest: Int)?
     private var isListening = false
     private var lines = LineWriter([])
+    /// By table; nil for those whose rows nobody counts.
+    private var tallies: [RowTally?] = []
     /// The messages of the intents that are being written, in the order in which they are.
     private var messages: ArraySlice<ExpectedMessage> = []
 
@@ -32,6 +34,7 @@ final class Journal: @unchecked Sendable {
     func begin(on database: Database) throws {
         tables = try JournalTable.all(in: database)
         lines = LineWriter(tables)
+        tallies = tables.map { RowTally.of($0) }
         intents = Self.intents(among: tables)
         let triggers = JournalTriggers(tables)
         try triggers.register(self, on: database)
@@ -62,23 +65,28 @@ final class Journal: @unchecked Sendable {
     /// Forgets what a transaction wrote that came to nothing.
     func discard() {
         lines.removeAll()
+        for table in tallies.indices { tallies[table]?.forget() }
         messages = []
     }
 
     /// Writes down what the transaction changed; the last thing that a transaction does.
     func close(in database: Database) throws {
         if lines.isEmpty { return }
+        for table in tallies.indices { try tallies[table]?.write(in: database) }
         try append(in: database)
     }
 
     /// Takes a change from a trigger.
     func take(_ kind: JournalLine.Kind, _ table: Int, _ values: LineWriter.Values) {
         switch kind {
-        case .update: lines.putUpdate(table, values)
+        case .update:
+            lines.putUpdate(table, values)
+            tallies[table]?.move(values)
         case .delete: lines.putDelete(table, values)
         case .state: lines.putRow(kind, table, values)
         case .insert:
             lines.putRow(kind, table, values)
+            tallies[table]?.add(values)
             if !messages.isEmpty { putMessage(table, values) }
         case .layout, .content: break
         }

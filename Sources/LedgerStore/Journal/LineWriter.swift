@@ -150,7 +150,7 @@ struct LineWriter {
         }
     }
 
-    private static func isSame(_ one: OpaquePointer?, _ other: OpaquePointer?) -> Bool {
+    static func isSame(_ one: OpaquePointer?, _ other: OpaquePointer?) -> Bool {
         let kind = sqlite3_value_type(one)
         guard kind == sqlite3_value_type(other) else { return false }
         switch kind {
@@ -168,7 +168,7 @@ struct LineWriter {
         }
     }
 
-    private static func octets(of value: OpaquePointer?) -> UnsafeRawBufferPointer {
+    static func octets(of value: OpaquePointer?) -> UnsafeRawBufferPointer {
         let start = sqlite3_value_blob(value)
         return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
     }

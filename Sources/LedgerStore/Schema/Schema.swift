@@ -16,6 +16,7 @@ enum Schema {
         seventh,
         eighth,
         ninth,
+        tenth,
     ]
 
     /// A condition: the column holds one of the words. Written as `OR`, since SQLite builds a table

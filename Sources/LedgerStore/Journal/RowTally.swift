@@ -1,0 +1,111 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+
+/// How many rows of a table are alike, kept in a table of counts, so that counting never scans.
+///
+/// The journal is handed each row that its transaction enters or changes anyway; what that does to the counts
+/// is added up here, and written at the transaction's end. A trigger that counts each row costs as much as
+/// to enter the row.
+struct RowTally {
+    private let counts: String
+    /// Columns by whose values rows are counted, by the same names in both tables, and their places.
+    private let columns: [String]
+    private let places: [Int]
+    /// What the transaction has changed so far; a run changes the same few counts again and again.
+    private var changes: [Change] = []
+
+    private struct Change {
+        let values: [[UInt8]]
+        var count: Int64
+
+        /// Looked at for every row: byte by byte it would cost more than the trigger that it replaces.
+        func has(_ value: (Int) -> OpaquePointer?, at places: [Int]) -> Bool {
+            for (index, place) in places.enumerated() {
+                let octets = LineWriter.octets(of: value(place))
+                guard values[index].withUnsafeBytes({ Self.isSame($0, octets) }) else {
+                    return false
+                }
+            }
+            return true
+        }
+
+        private static func isSame(
+            _ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer
+        ) -> Bool {
+            guard one.count == other.count else { return false }
+            guard let first = one.baseAddress, let second = other.baseAddress else { return true }
+            return memcmp(first, second, one.count) == 0
+        }
+    }
+
+    /// Nil for a table that has none of those columns: of an older ledger.
+    init?(_ table: JournalTable, _ counts: String, by columns: [String]) {
+        let places = columns.compactMap { table.columns.firstIndex(of: $0) }
+        guard places.count == columns.count else { return nil }
+        (self.counts, self.columns, self.places) = (counts, columns, places)
+    }
+
+    /// The tables whose rows are counted.
+    static func of(_ table: JournalTable) -> RowTally? {
+        switch table.name {
+        case "delivery":
+            RowTally(table, "tally", by: ["conference", "notice", "channel", "state"])
+        case "obligation":
+            RowTally(table, "obligation_tally", by: ["conference", "about", "state"])
+        default: nil
+        }
+    }
+
+    // MARK: - Adding up
+
+    /// A row is new.
+    mutating func add(_ values: LineWriter.Values) {
+        count(1) { values[$0] }
+    }
+
+    /// A row is another one now; `values` has the old and the new one of each column by turns.
+    mutating func move(_ values: LineWriter.Values) {
+        let isSame = places.allSatisfy {
+            LineWriter.isSame(values[2 * $0], values[2 * $0 + 1])
+        }
+        if isSame { return }
+        count(-1) { values[2 * $0] }
+        count(1) { values[2 * $0 + 1] }
+    }
+
+    mutating func forget() { changes.removeAll(keepingCapacity: true) }
+
+    private mutating func count(_ number: Int64, _ value: (Int) -> OpaquePointer?) {
+        for index in changes.indices where changes[index].has(value, at: places) {
+            changes[index].count += number
+            return
+        }
+        let values = places.map { [UInt8](LineWriter.octets(of: value($0))) }
+        changes.append(Change(values: values, count: number))
+    }
+
+    // MARK: - Writing
+
+    mutating func write(in database: Database) throws {
+        defer { forget() }
+        for change in changes where change.count != 0 { try write(change, database) }
+    }
+
+    private func write(_ change: Change, _ database: Database) throws {
+        let key = change.values.map { String(decoding: $0, as: UTF8.self).databaseValue }
+        let values = StatementArguments([change.count.databaseValue] + key)
+        let condition = columns.map { "\($0) = ?" }.joined(separator: " AND ")
+        try database.cachedStatement(
+            sql: "UPDATE \(counts) SET count = count + ? WHERE \(condition)"
+        ).execute(arguments: values)
+        if database.changesCount > 0 { return }
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO \(counts) (count, \(columns.joined(separator: ", ")))
+                VALUES (?, \(marks))
+                """
+        ).execute(arguments: values)
+    }
+}
