@@ -89,6 +89,22 @@ package final class Ledger: Sendable {
         }
     }
 
+    /// For what may write very many rows: meanwhile the WAL takes up to 32 MiB of the disk.
+    func writingMuch<Value>(
+        _ body: () throws(LedgerFailure) -> Value
+    ) throws(LedgerFailure) -> Value {
+        try foldLog(after: Connection.longLog)
+        let result = Result { () throws(LedgerFailure) in try body() }
+        try foldLog(after: Connection.shortLog)
+        return try result.get()
+    }
+
+    private func foldLog(after pages: Int) throws(LedgerFailure) {
+        try LedgerFailure.from {
+            try connection.writeWithoutTransaction { try Connection.foldLog(after: pages, $0) }
+        }
+    }
+
     /// Writes by portions, each in its own transaction, until one is empty; returns how many rows in
     /// all. A long change must not keep other writers waiting for its end.
     func writeByPortions(
@@ -117,12 +133,14 @@ package final class Ledger: Sendable {
         _ some: (ArraySlice<Row>, Database) throws -> Int
     ) throws(LedgerFailure) -> Int {
         let all = Array(rows)
-        var total = 0
-        for start in stride(from: 0, to: all.count, by: Self.portion) {
-            let portion = all[start..<min(start + Self.portion, all.count)]
-            total += try write(as: lease) { try some(portion, $0) }
+        return try writingMuch { () throws(LedgerFailure) in
+            var total = 0
+            for start in stride(from: 0, to: all.count, by: Self.portion) {
+                let portion = all[start..<min(start + Self.portion, all.count)]
+                total += try write(as: lease) { try some(portion, $0) }
+            }
+            return total
         }
-        return total
     }
 
     /// Rows written in one transaction by everything that writes many: a quarter of a second, and all

@@ -2,16 +2,25 @@ import ConvokeCore
 import Foundation
 import GRDB
 
-/// Planned deliveries on their way into the ledger, in one statement.
+/// Planned deliveries on their way into the ledger, in one statement: of one notice and one plan, so that what
+/// they have in common is handed over once.
 struct Insertion {
-    private let rows: [PlannedDelivery]
+    private let rows: ArraySlice<PlannedDelivery>
     private let now: Date
     private let unlessPlanned: Bool
 
-    init(_ rows: [PlannedDelivery], at now: Date, unlessPlanned: Bool) {
-        self.rows = rows
-        self.now = now
-        self.unlessPlanned = unlessPlanned
+    /// The rows in as few statements as have something in common, in their order.
+    static func all(
+        _ rows: [PlannedDelivery], at now: Date, unlessPlanned: Bool
+    ) -> [Insertion] {
+        var insertions: [Insertion] = []
+        var rest = rows[...]
+        while let first = rest.first {
+            let alike = rest.prefix { $0.isPlanned(like: first) }
+            insertions.append(Insertion(rows: alike, now: now, unlessPlanned: unlessPlanned))
+            rest = rest[alike.endIndex...]
+        }
+        return insertions
     }
 
     /// Enters those of the rows that are new; `ending` is the statement's last clause.
@@ -22,7 +31,8 @@ struct Insertion {
                 : Self.sql(rows.count, unlessPlanned, ending))
         statement.setUncheckedArguments(StatementArguments())
         var values = ValueBinder(statement.sqliteStatement)
-        for row in rows { row.bind(to: &values, at: now.milliseconds) }
+        rows.first?.bindPlan(to: &values, at: now.milliseconds)
+        for row in rows { row.bindParty(to: &values) }
         try values.check()
         return statement
     }
@@ -33,45 +43,54 @@ struct Insertion {
     private static let usual = sql(usualCount, false, "")
     private static let usualIfNew = sql(usualCount, true, "")
 
+    /// SQLite calls the columns of a list of values column1, column2 and so on.
     private static func sql(_ count: Int, _ unlessPlanned: Bool, _ ending: String) -> String {
-        let marks = repeatElement(marks, count: count).joined(separator: ", ")
+        let marks = repeatElement("(?, ?, ?, ?, ?)", count: count).joined(separator: ", ")
         return """
-            INSERT INTO delivery (conference, notice, recipient, name, venue, channel, address,
-                revision, planned_at, updated_at, next_attempt_at, hand_over_at,
-                last_useful_at, edition)
-            SELECT * FROM (VALUES \(marks)) WHERE \(unlessPlanned ? isNew : "TRUE")
+            INSERT INTO delivery (conference, notice, revision, planned_at, updated_at,
+                next_attempt_at, hand_over_at, last_useful_at, edition,
+                recipient, name, venue, channel, address)
+            SELECT ?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, column1, column2, column3, column4, column5
+            FROM (VALUES \(marks)) WHERE \(unlessPlanned ? isNew : "TRUE")
             ON CONFLICT DO NOTHING \(ending)
             """
     }
 
-    /// SQLite calls the columns of a list of values column1, column2 and so on.
     private static let isNew = """
         NOT EXISTS (SELECT 1 FROM delivery AS earlier
-            WHERE earlier.conference = column1 AND earlier.notice = column2
-                AND earlier.recipient = column3 AND earlier.channel = column6
-                AND earlier.revision >= column8)
+            WHERE earlier.conference = ?1 AND earlier.notice = ?2
+                AND earlier.recipient = column1 AND earlier.channel = column4
+                AND earlier.revision >= ?3)
         """
-
-    private static let marks = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 }
 
 extension PlannedDelivery {
-    /// In the order of the columns above.
-    fileprivate func bind(to values: inout ValueBinder, at now: Int64) {
+    /// Whether only whom it goes to is different.
+    fileprivate func isPlanned(like other: PlannedDelivery) -> Bool {
+        notice == other.notice && conference == other.conference && revision == other.revision
+            && dueAt == other.dueAt && handOverAt == other.handOverAt
+            && lastUsefulAt == other.lastUsefulAt && edition == other.edition
+    }
+
+    /// In the order of the numbered values above.
+    fileprivate func bindPlan(to values: inout ValueBinder, at now: Int64) {
         let last = lastUsefulAt.milliseconds
         values.put(conference)
         values.put(notice)
-        values.put(recipient)
-        values.put(name)
-        values.put(venue)
-        values.put(channel.rawValue)
-        values.put(address)
         values.put(revision)
-        values.put(now)
         values.put(now)
         values.put(min(dueAt.milliseconds, last))
         values.put(handOverAt.milliseconds)
         values.put(last)
         values.put(edition)
+    }
+
+    /// In the order of the columns of the list.
+    fileprivate func bindParty(to values: inout ValueBinder) {
+        values.put(recipient)
+        values.put(name)
+        values.put(venue)
+        values.put(channel.rawValue)
+        values.put(address)
     }
 }

@@ -20,11 +20,12 @@ extension Ledger {
         lease: Lease? = nil, unlessPlanned: Bool = false
     ) throws(LedgerFailure) -> Int {
         var earlier = EarlierPlanning(lease)
-        return try plan(rows, clock, lease) { some, database in
+        return try planMany(rows, clock, lease) { some, database in
             let isToLook = try unlessPlanned && earlier.concerns(some, in: database)
-            let insertion = Insertion(some, at: now, unlessPlanned: isToLook)
-            try insertion.statement(in: database).execute()
-            return database.changesCount
+            return try Insertion.all(some, at: now, unlessPlanned: isToLook).reduce(0) {
+                try $1.statement(in: database).execute()
+                return $0 + database.changesCount
+            }
         }
     }
 
@@ -36,13 +37,23 @@ extension Ledger {
         clock: LedgerClock, lease: Lease? = nil, unlessPlanned: Bool = false
     ) throws(LedgerFailure) -> Int {
         let ending = Ending(sweep, reason: reason, at: now)
-        return try plan(rows, clock, lease) { some, database in
-            let insertion = Insertion(some, at: now, unlessPlanned: unlessPlanned)
-            let new = try Int64.fetchAll(insertion.statement(in: database, "RETURNING id"))
+        return try planMany(rows, clock, lease) { some, database in
+            let new = try Insertion.all(some, at: now, unlessPlanned: unlessPlanned).flatMap {
+                try Int64.fetchAll($0.statement(in: database, "RETURNING id"))
+            }
             return try ending.apply(
                 where: "id IN (SELECT value FROM json_each(:ids))", ["ids": JSONList.text(new)],
                 limit: new.count, in: database
             ).count
+        }
+    }
+
+    private func planMany(
+        _ rows: some Sequence<PlannedDelivery>, _ clock: LedgerClock, _ lease: Lease?,
+        _ insert: ([PlannedDelivery], Database) throws -> Int
+    ) throws(LedgerFailure) -> Int {
+        try writingMuch { () throws(LedgerFailure) in
+            try plan(rows, clock, lease, insert)
         }
     }
 

@@ -132,8 +132,9 @@ extension PlannedStep {
     private func enter(
         _ text: PlannedDelivery, at now: Date, _ clock: LedgerClock, in database: Database
     ) throws -> Int64 {
-        let insertion = Insertion([text], at: now, unlessPlanned: false)
-        let id = try Int64.fetchOne(insertion.statement(in: database, "RETURNING id"))
+        let id = try Insertion.all([text], at: now, unlessPlanned: false).first.flatMap {
+            try Int64.fetchOne($0.statement(in: database, "RETURNING id"))
+        }
         try LedgerClock.stamp(clock, in: database)
         guard let id else { throw LedgerFailure.other("the text to \(contact) was planned before") }
         return id

@@ -58,6 +58,14 @@ enum Connection {
         guard level == 2 else { throw LedgerFailure.notDurable("synchronous \(level ?? -1)") }
     }
 
+    /// After so many pages of 4 KiB the WAL is folded into the file: SQLite's own measure, and one for those
+    /// who write very much. Pages of an index that are written again and again are then folded once.
+    static let (shortLog, longLog) = (1000, 8000)
+
+    static func foldLog(after pages: Int, _ database: Database) throws {
+        try database.execute(sql: "PRAGMA wal_autocheckpoint = \(pages)")
+    }
+
     /// Commits wait for the next flush: a power cut takes them back, and the file stays sound
     /// (sqlite.org/pragma.html#pragma_synchronous, on WAL).
     static func leaveUnflushed(_ database: Database) throws {
