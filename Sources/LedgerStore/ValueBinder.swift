@@ -40,6 +40,19 @@ struct ValueBinder {
         }
     }
 
+    /// UTF-8 as SQLite handed it over.
+    mutating func put(text octets: [UInt8]) {
+        bind { statement, place in
+            octets.withUnsafeBytes { bytes in
+                guard let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self) else {
+                    return sqlite3_bind_text(statement, place, "", 0, Self.copied)
+                }
+                return sqlite3_bind_text(
+                    statement, place, start, Int32(bytes.count), Self.copied)
+            }
+        }
+    }
+
     mutating func put(_ octets: [UInt8]?) {
         guard let octets else { return putNull() }
         bind { statement, place in

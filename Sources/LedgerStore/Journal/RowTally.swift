@@ -8,9 +8,10 @@ import GRDBSQLite
 /// is added up here, and written at the transaction's end. A trigger that counts each row costs as much as
 /// to enter the row.
 struct RowTally {
-    private let counts: String
-    /// Columns by whose values rows are counted, by the same names in both tables, and their places.
-    private let columns: [String]
+    /// Adds to a count that is there, and begins one that is not: the number first, then the values.
+    private let addition: String
+    private let beginning: String
+    /// Places of the columns by whose values rows are counted.
     private let places: [Int]
     /// What the transaction has changed so far; a run changes the same few counts again and again.
     private var changes: [Change] = []
@@ -39,11 +40,18 @@ struct RowTally {
         }
     }
 
-    /// Nil for a table that has none of those columns: of an older ledger.
+    /// Nil for a table that has none of those columns: of an older ledger. They have the same names in the
+    /// table of counts.
     init?(_ table: JournalTable, _ counts: String, by columns: [String]) {
         let places = columns.compactMap { table.columns.firstIndex(of: $0) }
         guard places.count == columns.count else { return nil }
-        (self.counts, self.columns, self.places) = (counts, columns, places)
+        self.places = places
+        let condition = columns.map { "\($0) = ?" }.joined(separator: " AND ")
+        addition = "UPDATE \(counts) SET count = count + ? WHERE \(condition)"
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        beginning = """
+            INSERT INTO \(counts) (count, \(columns.joined(separator: ", "))) VALUES (?, \(marks))
+            """
     }
 
     /// The tables whose rows are counted.
@@ -92,20 +100,25 @@ struct RowTally {
         for change in changes where change.count != 0 { try write(change, database) }
     }
 
+    /// What is counted for the first time has no row yet.
     private func write(_ change: Change, _ database: Database) throws {
-        let key = change.values.map { String(decoding: $0, as: UTF8.self).databaseValue }
-        let values = StatementArguments([change.count.databaseValue] + key)
-        let condition = columns.map { "\($0) = ?" }.joined(separator: " AND ")
-        try database.cachedStatement(
-            sql: "UPDATE \(counts) SET count = count + ? WHERE \(condition)"
-        ).execute(arguments: values)
-        if database.changesCount > 0 { return }
-        let marks = columns.map { _ in "?" }.joined(separator: ", ")
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO \(counts) (count, \(columns.joined(separator: ", ")))
-                VALUES (?, \(marks))
-                """
-        ).execute(arguments: values)
+        if try execute(addition, change, database) == 0 {
+            _ = try execute(beginning, change, database)
+        }
+    }
+
+    /// Written with each commit of a run, and so without GRDB's arguments.
+    private func execute(_ sql: String, _ change: Change, _ database: Database) throws -> Int {
+        let statement = try database.cachedStatement(sql: sql).sqliteStatement
+        defer { sqlite3_reset(statement) }
+        var values = ValueBinder(statement)
+        values.put(change.count)
+        for value in change.values { values.put(text: value) }
+        try values.check()
+        let code = sqlite3_step(statement)
+        guard code == SQLITE_DONE else {
+            throw RawStatement.failure(database.sqliteConnection, code)
+        }
+        return database.changesCount
     }
 }
