@@ -50,11 +50,12 @@ final class Batch: @unchecked Sendable {
 
     /// Waits until the batch is on disk, or has failed, without holding a thread up.
     func settled() async throws(LedgerFailure) -> Overtaken {
+        if let known = condition.withLock({ result }) { return try known.get() }
         await withUnsafeContinuation { task in
-            condition.lock()
-            let isOver = result != nil
-            if !isOver { waiting.append(task) }
-            condition.unlock()
+            let isOver = condition.withLock {
+                if result == nil { waiting.append(task) }
+                return result != nil
+            }
             if isOver { task.resume() }
         }
         return try wait()
