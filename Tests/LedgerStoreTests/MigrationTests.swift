@@ -190,6 +190,32 @@ struct MigrationTests {
         try ledger.close()
     }
 
+    @Test("waits while a run of the older version is at work, which goes on by the old rules")
+    func atWork() throws {
+        let owner = try RunOwner.current(command: "convoke send")
+        let now = Date().milliseconds
+        let file = try DatabaseQueue(path: path)
+        try file.write { database in
+            try database.execute(
+                sql: "INSERT INTO run VALUES (2, 'other', ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+                arguments: [
+                    owner.pid, owner.startTicks, owner.boot, owner.host, owner.command, now,
+                    now + 60_000,
+                ])
+        }
+        try file.close()
+        #expect {
+            try Ledger.open(at: path)
+        } throws: { error in
+            guard case .leaseHeld(let lease) = error as? LedgerFailure else { return false }
+            return lease.run == 2
+        }
+        let again = try DatabaseQueue(path: path)
+        try again.write { try $0.execute(sql: "UPDATE run SET expires_at = 1 WHERE id = 2") }
+        try again.close()
+        try Ledger.open(at: path).close()
+    }
+
     @Test("stays as it was when a step fails half-way")
     func failing() throws {
         let file = try DatabaseQueue(path: path)

@@ -43,6 +43,19 @@ extension Lease {
         ).map(Lease.init)
     }
 
+    /// The lease of a run, whether it has ended or not.
+    static func of(_ run: Int64, in database: Database) throws -> Lease? {
+        try Row.fetchOne(
+            database, sql: "SELECT \(columns) FROM run WHERE id = ?", arguments: [run]
+        ).map(Lease.init)
+    }
+
+    /// A run that may be at work on any conference.
+    static func living(in database: Database, at realNow: Date) throws -> Lease? {
+        try Row.fetchAll(database, sql: "SELECT \(columns) FROM run WHERE ended_at IS NULL")
+            .map(Lease.init).first { $0.isLiving(at: realNow) }
+    }
+
     fileprivate static func begin(
         on conference: String, for owner: RunOwner, at realNow: Date, in database: Database
     ) throws -> Lease {

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// The ledger's tables, in steps that are only ever added, never edited.
@@ -27,10 +28,16 @@ enum Schema {
         return "(\(terms.joined(separator: " OR ")))"
     }
 
-    /// Takes the steps that are missing. To be called in a transaction under the file lock.
+    /// Takes the steps that are missing. To be called in a transaction under the file lock. Throws
+    /// `leaseHeld` while a run of an older version is at work: it would go on by rules that are no more.
     static func bringUpToDate(_ database: Database) throws {
         let identity = try Identity.read(from: database)
         try identity.check()
+        if identity.version > 0, identity.version < steps.count,
+            let holder = try Lease.living(in: database, at: Date())
+        {
+            throw LedgerFailure.leaseHeld(by: holder)
+        }
         for step in steps.dropFirst(identity.version) {
             try database.execute(sql: step)
         }
