@@ -33,9 +33,10 @@ struct FlightTests {
 
         func record(startedAt: Date? = nil) -> FlightRecord? {
             FlightRecord(
-                of: .init(
-                    id: lease.run, startedAt: (startedAt ?? lease.startedAt).milliseconds),
-                in: Workbench.conference, beside: bench.path)
+                of: Lease(
+                    run: lease.run, conference: lease.conference, owner: lease.owner,
+                    startedAt: startedAt ?? lease.startedAt, expiresAt: lease.expiresAt),
+                beside: bench.path)
         }
 
         func fate(turn: Int, session: Int = 3) throws -> FlightRecord.Fate? {
@@ -132,6 +133,42 @@ struct FlightTests {
             #expect(recovery.inDoubt == planned[..<2].map(\.id))
             #expect(recovery.requeued == [planned[2].id])
         }
+    }
+
+    @Test("of a run that took over stays when the one before it goes")
+    func successor() throws {
+        let bench = try Workbench()
+        let recorder = try bench.ledger.recorder(for: bench.lease(), sessions: 1)
+        let next = try bench.lease(at: Date(timeIntervalSinceNow: 3600))
+        let successor = try bench.ledger.recorder(for: next, sessions: 1)
+        let path = FlightRecorder.path(of: Workbench.conference, beside: bench.path)
+        recorder.remove()
+        #expect(FileManager.default.fileExists(atPath: path))
+        successor.remove()
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test("what a run that only stood still has an intent for may yet leave")
+    func standing() throws {
+        let bench = try Workbench()
+        let planned = try bench.plan(3)
+        let lease = try bench.lease()
+        let recorder = try bench.ledger.recorder(for: lease, sessions: 1)
+        let writer = LedgerWriter(bench.ledger, lease: lease)
+        for (index, delivery) in planned.enumerated() {
+            _ = writer.submit(.intent(delivery, turn: index + 1))
+        }
+        try writer.close()
+        try recorder.leaves(session: 1, turn: 1)
+        guard case .ended(let end) = LedgerChange.ended(planned[0], .accepted) else { return }
+        #expect(recorder.notes(end, turn: 1))
+        let next = try bench.lease(at: Date(timeIntervalSinceNow: 3600))
+        let recovery = try bench.ledger.recover(next, policy: .hold, now: Workbench.now)
+        #expect(
+            recovery
+                == Recovery(
+                    accepted: [planned[0].id], inDoubt: [planned[1].id],
+                    requeued: [planned[2].id]))
     }
 
     @Test("goes once what it says is in the ledger")

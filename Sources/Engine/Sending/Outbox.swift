@@ -91,34 +91,20 @@ final class Outbox: ParcelFeed {
 
     func ended(_ parcel: Parcel, with attempt: Attempt) async {
         if await wasWithdrawn(parcel) { return }
-        guard let landed = land(parcel, attempt) else { return }
-        if recorder.notes(landed.end, turn: landed.turn) { return }
-        do throws(LedgerFailure) {
-            _ = try await writer.settled(landed.ticket)
-        } catch {
-            stop(.ledger(error))
-        }
-    }
-
-    /// Landing and handing in belong together: what is put back into the queue may be picked by another
-    /// session at once, and its intent must come after this end.
-    private func land(
-        _ parcel: Parcel, _ attempt: Attempt
-    ) -> (end: AttemptEnd, turn: Int, ticket: Ticket)? {
         let now = clock.now
-        let landed: (AttemptEnd, Int, Ticket)? = state.withLock { state in
-            guard let landing = state.land(parcel.delivery, attempt) else { return nil }
+        // Landing and handing in belong together: what is put back into the queue may be picked by
+        // another session at once, and its intent must come after this end.
+        change { state in
+            guard let landing = state.land(parcel.delivery, attempt) else { return }
             let (flight, recorded) = (landing.flight, landing.recorded)
             let end = AttemptEnd(
                 delivery: flight.delivery.id, session: flight.session, attempt: recorded,
                 queueID: attempt.reply?.queueID, at: now,
                 nextAttemptAt: nextAttempt(flight.delivery, recorded, now))
-            let ticket = writer.submit(.ended(end))
-            state.sessions[flight.session, default: .init()].ended(ticket)
-            return (end, flight.turn, ticket)
+            let isNoted = recorder.notes(end, turn: flight.turn)
+            state.sessions[flight.session, default: .init()].ended(
+                writer.submit(.ended(end)), isNoted: isNoted)
         }
-        loop.wakeSleepers()
-        return landed
     }
 
     /// Whether the delivery was taken back before its intent was written: then it has no end either. A

@@ -30,8 +30,11 @@ struct OutboxState: Sendable {
         /// only the last may be missing there.
         private(set) var endBefore: Ticket?
 
-        mutating func ended(_ ticket: Ticket) {
-            (endBefore, lastEnd) = (lastEnd, ticket)
+        /// `isNoted` when the end is in the flight record; otherwise no byte may leave before it is on the
+        /// disk.
+        mutating func ended(_ ticket: Ticket, isNoted: Bool) {
+            endBefore = isNoted ? lastEnd : ticket
+            lastEnd = ticket
         }
     }
 

@@ -48,10 +48,10 @@ struct SendRound {
         let guardLimits = try guardLimits(office)
         let sessions = min(account.relay.sessions, pending)
         let loop = try sessionLoop(office)
+        let recorder = try room.ledger.recorder(for: room.lease, sessions: sessions)
         // A session has up to two changes: the writer begins while some can still go on.
         let writer = LedgerWriter(
             room.ledger, lease: room.lease, enough: max(1, sessions * 5 / 4))
-        let recorder = try room.ledger.recorder(for: room.lease, sessions: sessions)
         let outbox = outbox(office, writer, recorder, loop, guardLimits)
         watch.brake.connect { outbox.stop(.interrupted) }
         let crew = SessionCrew(

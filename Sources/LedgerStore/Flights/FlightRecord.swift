@@ -14,18 +14,11 @@ struct FlightRecord {
     private let bytes: [UInt8]
 
     /// The record of this very run; nil when there is none.
-    init?(of run: Run, in conference: String, beside ledger: String) {
-        let path = FlightRecorder.path(of: conference, beside: ledger)
+    init?(of run: Lease, beside ledger: String) {
+        let path = FlightRecorder.path(of: run.conference, beside: ledger)
         guard let data = FileManager.default.contents(atPath: path) else { return nil }
         bytes = Array(data)
         guard bytes.starts(with: Self.head(of: run)) else { return nil }
-    }
-
-    /// A run as the record and the ledger know it.
-    struct Run: Hashable {
-        let id: Int64
-        /// Milliseconds since 1970.
-        let startedAt: Int64
     }
 
     /// Nil where the session has no page: it was none of those that record.
@@ -47,14 +40,10 @@ struct FlightRecord {
 
     // MARK: - Whose it is
 
-    static func head(of lease: Lease) -> [UInt8] {
-        head(of: Run(id: lease.run, startedAt: lease.startedAt.milliseconds))
-    }
-
-    private static func head(of run: Run) -> [UInt8] {
+    static func head(of run: Lease) -> [UInt8] {
         var bytes = Array("convoke flights 1\n".utf8)
-        bytes.append(run.id)
-        bytes.append(run.startedAt)
+        bytes.append(run.run)
+        bytes.append(run.startedAt.milliseconds)
         return bytes
     }
 }

@@ -44,8 +44,8 @@ package final class FlightRecorder: Sendable {
         try write(bytes, at: Self.start(of: session))
     }
 
-    /// Notes that the relay has taken a message. False when this end could not be noted: then nothing of
-    /// the session may leave before it is on the disk.
+    /// Notes that the relay has taken a message. False when this end could not be noted: then nothing of the
+    /// session may leave before it is on the disk.
     package func notes(_ end: AttemptEnd, turn: Int) -> Bool {
         guard let bytes = FlightNote.bytes(of: end, turn: turn), bytes.count <= Self.room else {
             return false
@@ -63,7 +63,16 @@ package final class FlightRecorder: Sendable {
     }
 
     /// Everything is in the ledger: nothing is to be learnt from the record any more.
-    package func remove() { Self.remove(path) }
+    package func remove() {
+        if isInPlace { Self.remove(path) }
+    }
+
+    /// Whether the file of that name is still this one, and not that of a run that took over.
+    private var isInPlace: Bool {
+        var (own, there) = (stat(), stat())
+        guard fstat(file, &own) == 0, stat(path, &there) == 0 else { return false }
+        return own.st_ino == there.st_ino && own.st_dev == there.st_dev
+    }
 
     static func start(of session: Int) -> Int { (session + 1) * page }
 

@@ -5,7 +5,14 @@ final class FlightRecords {
     private let lease: Lease
     private let ledger: String
     private let database: Database
-    private var known: [Int64: FlightRecord?] = [:]
+    private var known: [Int64: Kept] = [:]
+
+    private struct Kept {
+        let record: FlightRecord?
+        /// Whether the run's process has ended. One that only stood still goes on, and sends what it has an
+        /// intent for.
+        let isGone: Bool
+    }
 
     init(_ lease: Lease, beside ledger: String, _ database: Database) {
         self.lease = lease
@@ -15,27 +22,27 @@ final class FlightRecords {
 
     /// By the record of its run, else by its place among those that its session left.
     func fate(of intent: Abandoned) throws -> FlightRecord.Fate {
-        let record = try record(of: intent.run)
-        return record?.fate(of: intent.delivery, session: intent.session, turn: intent.turn)
-            ?? (intent.mayHaveLeft ? .mayHaveLeft : .hasNotLeft)
+        let kept = try kept(of: intent.run)
+        let told = kept.record?.fate(
+            of: intent.delivery, session: intent.session, turn: intent.turn)
+        if let told, told != .hasNotLeft || kept.isGone { return told }
+        return intent.mayHaveLeft ? .mayHaveLeft : .hasNotLeft
     }
 
-    private func record(of run: Int64) throws -> FlightRecord? {
+    private func kept(of run: Int64) throws -> Kept {
         if let known = known[run] { return known }
-        let record = try read(run)
-        known[run] = .some(record)
-        return record
+        let kept = try read(run)
+        known[run] = kept
+        return kept
     }
 
     /// A record is not flushed. It is whole while the machine runs that wrote it: what a process has handed to
     /// the kernel does not go with the process.
-    private func read(_ run: Int64) throws -> FlightRecord? {
-        let row = try Row.fetchOne(
-            database, sql: "SELECT started_at FROM run WHERE id = ? AND boot = ? AND host = ?",
-            arguments: [run, lease.owner.boot, lease.owner.host])
-        guard let row else { return nil }
-        return FlightRecord(
-            of: FlightRecord.Run(id: run, startedAt: row[0]), in: lease.conference,
-            beside: ledger)
+    private func read(_ run: Int64) throws -> Kept {
+        guard let past = try Lease.of(run, in: database), past.owner.boot == lease.owner.boot,
+            past.owner.host == lease.owner.host
+        else { return Kept(record: nil, isGone: false) }
+        return Kept(
+            record: FlightRecord(of: past, beside: ledger), isGone: !past.owner.mayBeAlive)
     }
 }

@@ -17,8 +17,8 @@ package struct Recovery: Hashable, Sendable {
 extension Ledger {
     /// Puts in order what runs left behind that are gone; the first thing a run does.
     ///
-    /// Where the run recorded its flights, and its machine is still running, the record tells of each intent
-    /// whether its message was taken, may have left, or was not begun. Otherwise the turns tell: a
+    /// Where the run recorded its flights, its process is gone and its machine still running, the record tells
+    /// of each intent whether its message was taken, may have left, or was not begun. Otherwise the turns tell: a
     /// session hands over the last byte of a message when all its ends but the last are flushed, so that of
     /// the intents that it left only the two with the lowest turns may have left. What cannot have left goes
     /// back to the queue. Then the doubtful ones: with `resend` each that is in doubt for the first

@@ -121,12 +121,14 @@ struct OutboxTests {
         #expect(recovery.requeued == [3])
     }
 
-    @Test("an end that no record can keep is on the disk before the session goes on")
+    @Test("an end that no record can keep is on the disk before another message leaves")
     func awaited() async throws {
-        let desk = try Desk(1)
+        let desk = try Desk(2)
         let outbox = try desk.outbox()
-        let parcel = try #require(await outbox.next(session: 1, mayWait: true))
-        await outbox.ended(parcel, with: Self.refused)
+        let first = try #require(await outbox.next(session: 1, mayWait: true))
+        let second = try #require(await outbox.next(session: 1, mayWait: true))
+        await outbox.ended(first, with: Self.refused)
+        try await outbox.confirmIntent(second)
         #expect(try desk.ledger.reader.delivery(1)?.state == .failed)
     }
 }
