@@ -60,7 +60,7 @@ struct SendRound {
         duration += crew.run(whenIdle: writer.begin, reporting: watch.goes)
         progress.add(outbox.progress)
         stopped = outbox.stopped?.problem(office)
-        if try isClosed(writer) { recorder.remove() }
+        if try close(writer) { recorder.remove() }
         if !outbox.unaddressed.isEmpty {
             _ = try room.ledger.sweep(
                 .suppress, .deliveries(outbox.unaddressed), at: room.now, lease: room.lease)
@@ -89,8 +89,10 @@ struct SendRound {
     private static let changedWords =
         "not sent again: its text has been changed since, and it may have arrived as it was"
 
-    /// Whether everything was written. A writer that failed has said so through the outbox already.
-    private func isClosed(_ writer: LedgerWriter) throws -> Bool {
+    /// A writer that failed has said so through the outbox already.
+    ///
+    /// - Returns: whether everything was written.
+    private func close(_ writer: LedgerWriter) throws -> Bool {
         do {
             try writer.close()
             return true
