@@ -1,5 +1,4 @@
 import GRDB
-import GRDBSQLite
 
 /// A statement that writes many rows at once, in one text for each number of rows. SQLite calls the
 /// columns of the rows column1, column2 and so on.
@@ -38,15 +37,6 @@ final class RowsSQL: Sendable {
         _ rows: Int, in database: Database, _ prepared: PreparedRows,
         _ bind: (inout ValueBinder) -> Void
     ) throws -> Int {
-        let statement = try prepared.statement(self, rows, in: database).sqliteStatement
-        var binder = ValueBinder(statement)
-        bind(&binder)
-        defer { sqlite3_reset(statement) }
-        try binder.check()
-        let code = sqlite3_step(statement)
-        guard code == SQLITE_DONE else {
-            throw RawStatement.failure(database.sqliteConnection, code)
-        }
-        return database.changesCount
+        try prepared.statement(self, rows, in: database).change(in: database, bind)
     }
 }

@@ -27,29 +27,21 @@ struct ValueBinder {
 
     mutating func put(_ text: String?) {
         guard var text else { return putNull() }
-        bind { statement, place in
-            text.withUTF8 { bytes in
-                // No address would mean NULL.
-                guard let start = bytes.baseAddress else {
-                    return sqlite3_bind_text(statement, place, "", 0, Self.copied)
-                }
-                return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-                    sqlite3_bind_text(statement, place, $0, Int32(bytes.count), Self.copied)
-                }
-            }
-        }
+        text.withUTF8 { put(text: UnsafeRawBufferPointer($0)) }
     }
 
     /// UTF-8 as SQLite handed it over.
     mutating func put(text octets: [UInt8]) {
+        octets.withUnsafeBytes { put(text: $0) }
+    }
+
+    private mutating func put(text bytes: UnsafeRawBufferPointer) {
         bind { statement, place in
-            octets.withUnsafeBytes { bytes in
-                guard let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self) else {
-                    return sqlite3_bind_text(statement, place, "", 0, Self.copied)
-                }
-                return sqlite3_bind_text(
-                    statement, place, start, Int32(bytes.count), Self.copied)
+            // No address would mean NULL.
+            guard let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self) else {
+                return sqlite3_bind_text(statement, place, "", 0, Self.copied)
             }
+            return sqlite3_bind_text(statement, place, start, Int32(bytes.count), Self.copied)
         }
     }
 
@@ -84,4 +76,23 @@ struct ValueBinder {
 
     /// SQLITE_TRANSIENT: SQLite copies the bytes before the call returns.
     private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}
+
+extension Statement {
+    /// Runs a statement that changes rows, its values put in the order of their marks and without GRDB's
+    /// arguments, which cost more than a row; returns how many were changed.
+    func change(
+        in database: Database, _ bind: (inout ValueBinder) -> Void
+    ) throws -> Int {
+        let statement = sqliteStatement
+        var values = ValueBinder(statement)
+        bind(&values)
+        defer { sqlite3_reset(statement) }
+        try values.check()
+        let code = sqlite3_step(statement)
+        guard code == SQLITE_DONE else {
+            throw RawStatement.failure(database.sqliteConnection, code)
+        }
+        return database.changesCount
+    }
 }

@@ -143,11 +143,7 @@ struct LineWriter {
     }
 
     private func isRepeated(_ range: Range<Int>, _ octets: UnsafeRawBufferPointer) -> Bool {
-        guard range.count == octets.count else { return false }
-        return bytes.withUnsafeBytes { all in
-            guard let before = all.baseAddress, let now = octets.baseAddress else { return true }
-            return memcmp(before + range.lowerBound, now, octets.count) == 0
-        }
+        bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[range]).isSame(as: octets) }
     }
 
     static func isSame(_ one: OpaquePointer?, _ other: OpaquePointer?) -> Bool {
@@ -157,13 +153,7 @@ struct LineWriter {
         case SQLITE_INTEGER: return sqlite3_value_int64(one) == sqlite3_value_int64(other)
         case SQLITE_FLOAT:
             return sqlite3_value_double(one).bitPattern == sqlite3_value_double(other).bitPattern
-        case SQLITE_TEXT, SQLITE_BLOB:
-            let (old, new) = (octets(of: one), octets(of: other))
-            guard old.count == new.count else { return false }
-            guard let oldBytes = old.baseAddress, let newBytes = new.baseAddress else {
-                return true
-            }
-            return memcmp(oldBytes, newBytes, old.count) == 0
+        case SQLITE_TEXT, SQLITE_BLOB: return octets(of: one).isSame(as: octets(of: other))
         default: return true
         }
     }
@@ -194,5 +184,14 @@ struct LineWriter {
             rest >>= 7
         }
         bytes.append(UInt8(rest))
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// By memcmp: looked at for every value, byte by byte it would cost more than what it saves.
+    func isSame(as other: UnsafeRawBufferPointer) -> Bool {
+        guard count == other.count else { return false }
+        guard let own = baseAddress, let their = other.baseAddress else { return true }
+        return memcmp(own, their, count) == 0
     }
 }

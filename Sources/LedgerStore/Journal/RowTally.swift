@@ -1,6 +1,4 @@
-import Foundation
 import GRDB
-import GRDBSQLite
 
 /// How many rows of a table are alike, kept in a table of counts, so that counting never scans.
 ///
@@ -20,23 +18,14 @@ struct RowTally {
         let values: [[UInt8]]
         var count: Int64
 
-        /// Looked at for every row: byte by byte it would cost more than the trigger that it replaces.
         func has(_ value: (Int) -> OpaquePointer?, at places: [Int]) -> Bool {
             for (index, place) in places.enumerated() {
                 let octets = LineWriter.octets(of: value(place))
-                guard values[index].withUnsafeBytes({ Self.isSame($0, octets) }) else {
+                guard values[index].withUnsafeBytes({ $0.isSame(as: octets) }) else {
                     return false
                 }
             }
             return true
-        }
-
-        private static func isSame(
-            _ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer
-        ) -> Bool {
-            guard one.count == other.count else { return false }
-            guard let first = one.baseAddress, let second = other.baseAddress else { return true }
-            return memcmp(first, second, one.count) == 0
         }
     }
 
@@ -107,18 +96,10 @@ struct RowTally {
         }
     }
 
-    /// Written with each commit of a run, and so without GRDB's arguments.
     private func execute(_ sql: String, _ change: Change, _ database: Database) throws -> Int {
-        let statement = try database.cachedStatement(sql: sql).sqliteStatement
-        defer { sqlite3_reset(statement) }
-        var values = ValueBinder(statement)
-        values.put(change.count)
-        for value in change.values { values.put(text: value) }
-        try values.check()
-        let code = sqlite3_step(statement)
-        guard code == SQLITE_DONE else {
-            throw RawStatement.failure(database.sqliteConnection, code)
+        try database.cachedStatement(sql: sql).change(in: database) { values in
+            values.put(change.count)
+            for value in change.values { values.put(text: value) }
         }
-        return database.changesCount
     }
 }
