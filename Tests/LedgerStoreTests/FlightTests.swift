@@ -109,6 +109,20 @@ struct FlightTests {
         #expect(desk.record() == nil)
     }
 
+    /// One session has an intent for each, and the first may have left.
+    private static func begin(
+        _ planned: [Delivery], _ lease: Lease, _ bench: Workbench
+    ) throws -> FlightRecorder {
+        let recorder = try bench.ledger.recorder(for: lease, sessions: 1)
+        let writer = LedgerWriter(bench.ledger, lease: lease)
+        for (index, delivery) in planned.enumerated() {
+            _ = writer.submit(.intent(delivery, turn: index + 1))
+        }
+        try writer.close()
+        try recorder.leaves(session: 1, turn: 1)
+        return recorder
+    }
+
     @Test("of a run on another boot, or another machine, is not believed")
     func otherBoot() throws {
         for isOtherBoot in [true, false] {
@@ -120,13 +134,7 @@ struct FlightTests {
                 boot: isOtherBoot ? "another" : dead.boot,
                 host: isOtherBoot ? dead.host : "another", command: dead.command)
             let lease = try bench.lease(owner)
-            let recorder = try bench.ledger.recorder(for: lease, sessions: 1)
-            let writer = LedgerWriter(bench.ledger, lease: lease)
-            for (index, delivery) in planned.enumerated() {
-                _ = writer.submit(.intent(delivery, turn: index + 1))
-            }
-            try writer.close()
-            try recorder.leaves(session: 1, turn: 1)
+            _ = try Self.begin(planned, lease, bench)
             // Nobody knows whether a process of another machine lives: its lease has to run out.
             let next = try bench.lease(at: Date(timeIntervalSinceNow: 3600))
             let recovery = try bench.ledger.recover(next, policy: .hold, now: Workbench.now)
@@ -153,15 +161,8 @@ struct FlightTests {
         let bench = try Workbench()
         let planned = try bench.plan(3)
         let lease = try bench.lease()
-        let recorder = try bench.ledger.recorder(for: lease, sessions: 1)
-        let writer = LedgerWriter(bench.ledger, lease: lease)
-        for (index, delivery) in planned.enumerated() {
-            _ = writer.submit(.intent(delivery, turn: index + 1))
-        }
-        try writer.close()
-        try recorder.leaves(session: 1, turn: 1)
-        guard case .ended(let end) = LedgerChange.ended(planned[0], .accepted) else { return }
-        #expect(recorder.notes(end, turn: 1))
+        let recorder = try Self.begin(planned, lease, bench)
+        #expect(recorder.notes(.sample(planned[0], .accepted), turn: 1))
         let next = try bench.lease(at: Date(timeIntervalSinceNow: 3600))
         let recovery = try bench.ledger.recover(next, policy: .hold, now: Workbench.now)
         #expect(
@@ -176,13 +177,8 @@ struct FlightTests {
         let bench = try Workbench()
         let delivery = try bench.plan(1)[0]
         let lease = try bench.lease(RunOwner.dead())
-        let recorder = try bench.ledger.recorder(for: lease, sessions: 1)
-        let writer = LedgerWriter(bench.ledger, lease: lease)
-        _ = writer.submit(.intent(delivery))
-        try writer.close()
-        try recorder.leaves(session: 1, turn: 1)
-        guard case .ended(let end) = LedgerChange.ended(delivery, .accepted) else { return }
-        #expect(recorder.notes(end, turn: 1))
+        let recorder = try Self.begin([delivery], lease, bench)
+        #expect(recorder.notes(.sample(delivery, .accepted), turn: 1))
         let recovery = try bench.ledger.recover(bench.lease(), policy: .resend, now: Workbench.now)
         #expect(recovery == Recovery(accepted: [delivery.id]))
         let attempts = try bench.ledger.reader.history(

@@ -213,8 +213,7 @@ private struct World {
         queues[session].removeFirst()
         left.remove(first.delivery.id)
         last[session] = first.delivery
-        guard case .ended(let end) = LedgerChange.ended(first.delivery, .accepted, session: session)
-        else { return before }
+        let end = AttemptEnd.sample(first.delivery, .accepted, session: session)
         #expect(recorder.notes(end, turn: first.turn))
         return before
     }

@@ -133,10 +133,17 @@ extension LedgerChange {
     static func ended(
         _ delivery: Delivery, _ outcome: Outcome, session: Int = 1, next: Date? = nil
     ) -> LedgerChange {
-        .ended(
-            AttemptEnd(
-                delivery: delivery.id, session: session, attempt: .sample(outcome),
-                at: Workbench.now + 1, nextAttemptAt: next))
+        .ended(.sample(delivery, outcome, session: session, next: next))
+    }
+}
+
+extension AttemptEnd {
+    static func sample(
+        _ delivery: Delivery, _ outcome: Outcome, session: Int = 1, next: Date? = nil
+    ) -> AttemptEnd {
+        AttemptEnd(
+            delivery: delivery.id, session: session, attempt: .sample(outcome),
+            at: Workbench.now + 1, nextAttemptAt: next)
     }
 }
 
