@@ -44,9 +44,9 @@ private final class Stagehand {
 
     init(_ bench: Workbench) throws {
         self.bench = bench
-        let planned = try bench.plan(3)
-        delivery = planned[2]
-        others = Array(planned[..<2])
+        let planned = try bench.plan(5)
+        delivery = planned[4]
+        others = Array(planned[..<4])
         lease = try bench.lease(RunOwner.dead())
         writer = LedgerWriter(bench.ledger, lease: lease)
     }
@@ -54,7 +54,7 @@ private final class Stagehand {
     func bring(to state: DeliveryState) throws {
         switch state {
         case .queued: break
-        case .sending: try write(.intent(delivery, turn: 3))
+        case .sending: try write(.intent(delivery, turn: 5))
         case .accepted: try send(.accepted)
         case .deferred: try send(.deferred)
         case .inDoubt: try send(.inDoubt)
@@ -93,11 +93,11 @@ private final class Stagehand {
     private func intent(in state: DeliveryState) throws {
         // A doubtful delivery takes an intent only once its resend is scheduled.
         if state == .inDoubt {
-            let unscheduled = try receipt(.intent(delivery, turn: 4))
+            let unscheduled = try receipt(.intent(delivery, turn: 6))
             #expect(unscheduled == .overtaken(.inDoubt))
             _ = try bench.ledger.recover(lease, policy: .resend, now: Workbench.now)
         }
-        let receipt = try receipt(.intent(delivery, turn: 4))
+        let receipt = try receipt(.intent(delivery, turn: 6))
         let isPossible = (try? state.after(.intent)) != nil
         #expect(receipt == (isPossible ? .written : .overtaken(state)))
     }
@@ -111,7 +111,7 @@ private final class Stagehand {
         }
     }
 
-    /// With two earlier turns in its session, a delivery cannot have left.
+    /// With four earlier turns in its session, a delivery cannot have left.
     private func abandon(_ mayHaveLeft: Bool) throws {
         if !mayHaveLeft {
             for (index, other) in others.enumerated() {

@@ -8,8 +8,9 @@ import Synchronization
 ///
 /// For each delivery, in this order: its letter is composed, its intent is handed to the ledger, the
 /// session sends the envelope, waits here until the intent is on the disk, and only then lets the last
-/// byte go. At the same point it waits until its ends are on the disk, all but the last; that one is in the
-/// flight recorder, so that of a killed run at most one delivery of each session is in doubt.
+/// byte go. Where relay and disk are about as fast, letters are composed ahead, so that there is nothing to
+/// wait for. At the same point it waits until its ends are on the disk, all but the last few; those are in
+/// the flight recorder, so that of a killed run at most one delivery of each session is in doubt.
 final class Outbox: ParcelFeed {
     /// Composes the letter of a delivery; nil when the delivery has nobody to go to any more.
     typealias Composing = @Sendable (Delivery) throws -> Mailing.Composed?
@@ -27,6 +28,8 @@ final class Outbox: ParcelFeed {
     private let loop: SessionLoop
     private let retry: RetryPolicy
     private let clock: Clock
+    /// Seconds that the machine has been up.
+    private let uptime: @Sendable () -> Double
     /// Whether somebody has paused the conference: asked between two messages.
     private let isPaused: @Sendable () throws(LedgerFailure) -> Bool
     private let state: Mutex<OutboxState>
@@ -35,6 +38,7 @@ final class Outbox: ParcelFeed {
         compose: @escaping Composing, read: @escaping Reading,
         lastDigest: @escaping Remembering, writer: LedgerWriter,
         recorder: FlightRecorder, loop: SessionLoop, retry: RetryPolicy, rate: Rate?, clock: Clock,
+        uptime: @escaping @Sendable () -> Double = { ProcessInfo.processInfo.systemUptime },
         guardLimits: GuardLimits? = nil,
         isPaused: @escaping @Sendable () throws(LedgerFailure) -> Bool = { false }
     ) {
@@ -47,8 +51,9 @@ final class Outbox: ParcelFeed {
         self.loop = loop
         self.retry = retry
         self.clock = clock
+        self.uptime = uptime
         let limit = rate.map {
-            RateLimit(count: $0.count, per: $0.per.seconds, uptime: Self.uptime)
+            RateLimit(count: $0.count, per: $0.per.seconds, uptime: uptime())
         }
         state = Mutex(OutboxState(limit: limit, guardLimits: guardLimits))
     }
@@ -56,8 +61,39 @@ final class Outbox: ParcelFeed {
     // MARK: - What a session asks
 
     func next(session: Int, mayWait: Bool) async -> Parcel? {
+        if stopped != nil { await giveBack(session: session) }
+        let known = state.withLock {
+            $0.sessions[session, default: .init()].takeNext(uptime: uptime())
+        }
+        var first = known
+        if first == nil { first = await take(session, mayWait: mayWait) }
+        if first != nil { await lookAhead(session) }
+        return first
+    }
+
+    /// Takes more than the session needs now: their intents are written together with others, and are on
+    /// the disk when their turn comes.
+    private func lookAhead(_ session: Int) async {
+        while state.withLock({ $0.mayTakeAhead(session) }),
+            let parcel = await take(session, mayWait: false)
+        {
+            state.withLock { $0.sessions[session, default: .init()].takeAhead(parcel) }
+        }
+    }
+
+    /// What a session took ahead, and will not send: the run stops, or the session is over.
+    func giveBack(session: Int) async {
+        let parcels = state.withLock { $0.sessions[session]?.giveBack() ?? [] }
+        for parcel in parcels {
+            await ended(
+                parcel,
+                with: Attempt(.released, at: .mail, detail: "given back before it was begun"))
+        }
+    }
+
+    private func take(_ session: Int, mayWait: Bool) async -> Parcel? {
         while true {
-            switch state.withLock({ $0.pick(uptime: Self.uptime) }) {
+            switch state.withLock({ $0.pick(uptime: uptime()) }) {
             case .delivery(let delivery):
                 if let parcel = prepare(delivery, session: session) { return parcel }
             case .page(let last): turnPage(after: last)
@@ -82,7 +118,7 @@ final class Outbox: ParcelFeed {
                 change { $0.forget(parcel.delivery) }
                 throw ParcelWithdrawn()
             }
-            try recorder.leaves(session: flight.session, turn: flight.turn)
+            recorder.leaves(session: flight.session, turn: flight.turn)
         } catch let failure as LedgerFailure {
             stop(.ledger(failure))
             throw failure
@@ -225,8 +261,6 @@ final class Outbox: ParcelFeed {
         case .accepted, .refused, .inDoubt: nil
         }
     }
-
-    private static var uptime: Double { ProcessInfo.processInfo.systemUptime }
 }
 
 /// Why no more deliveries are handed out.

@@ -14,29 +14,13 @@ struct OutboxState: Sendable {
     var stopped: OutboxStop?
     var unaddressed: [Int64] = []
     var changed: [Int64] = []
-    var sessions: [Int: Session] = [:]
+    var sessions: [Int: SessionMemory] = [:]
     private var flights: [Int64: Flight] = [:]
     private var probation = Probation()
     private var nextPauseLook = 0.0
     private var releases: [Int64: Int] = [:]
     /// One was given back so often that it is left to the next run.
     private var hasGivenUp = false
-
-    /// What is remembered of one SMTP session.
-    struct Session {
-        var turn = 0
-        private var lastEnd: Ticket?
-        /// Until this is on the disk, no further message of the session may be finished: of all its ends
-        /// only the last may be missing there.
-        private(set) var endBefore: Ticket?
-
-        /// `isNoted` when the end is in the flight record; otherwise no byte may leave before it is on the
-        /// disk.
-        mutating func ended(_ ticket: Ticket, isNoted: Bool) {
-            endBefore = isNoted ? lastEnd : ticket
-            lastEnd = ticket
-        }
-    }
 
     /// A delivery whose intent was handed to the ledger.
     ///
@@ -128,6 +112,12 @@ struct OutboxState: Sendable {
     mutating func turn(of session: Int) -> Int {
         sessions[session, default: .init()].turn += 1
         return sessions[session, default: .init()].turn
+    }
+
+    /// Whether a session is to have one more letter composed than it needs now. With a rate nothing is
+    /// taken ahead: what goes out follows the rate, and the disk is quicker than that.
+    func mayTakeAhead(_ session: Int) -> Bool {
+        stopped == nil && limit == nil && sessions[session]?.mayTakeAhead ?? false
     }
 
     mutating func launch(_ flight: Flight) {

@@ -49,9 +49,9 @@ struct SendRound {
         let sessions = min(account.relay.sessions, pending)
         let loop = try sessionLoop(office)
         let recorder = try room.ledger.recorder(for: room.lease, sessions: sessions)
-        // A session has up to two changes: the writer begins while some can still go on.
+        // A session can have six changes on their way: the writer begins while most can still go on.
         let writer = LedgerWriter(
-            room.ledger, lease: room.lease, enough: max(1, sessions * 5 / 4))
+            room.ledger, lease: room.lease, enough: max(1, sessions * 5 / 2))
         let outbox = outbox(office, writer, recorder, loop, guardLimits)
         watch.brake.connect { outbox.stop(.interrupted) }
         let crew = SessionCrew(

@@ -59,6 +59,7 @@ final class SessionCrew: Sendable {
             try await session.run(outbox)
             _ = roll.withLock { $0.rest() }
         } catch {
+            await outbox.giveBack(session: index)
             outbox.note(error, isLast: roll.withLock { $0.rest() })
         }
         if roll.withLock({ $0.leave() }) { finish() }

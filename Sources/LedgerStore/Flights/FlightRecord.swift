@@ -41,7 +41,7 @@ struct FlightRecord {
     // MARK: - Whose it is
 
     static func head(of run: Lease) -> [UInt8] {
-        var bytes = Array("convoke flights 1\n".utf8)
+        var bytes = Array("convoke flights 2\n".utf8)
         bytes.append(run.run)
         bytes.append(run.startedAt.milliseconds)
         return bytes

@@ -10,56 +10,73 @@ import Synchronization
 /// message, that. Nothing here is flushed: what was written survives the death of the process, not that of
 /// the machine, and is believed only while that is still running (`FlightRecord`).
 ///
-/// A page of the file for each session, by its number, behind one for the run: which turn may have left, and
-/// two notes, of which a new one takes the place of the older. So of each session only one end, the last,
-/// may be missing on the disk when it lets a byte go.
-package final class FlightRecorder: Sendable {
+/// The file is mapped into memory, as SQLite's index of the WAL is: its room on the disk is taken at the
+/// beginning, and to note something is to copy it. A page for each session, by its number, behind one for the
+/// run: which turn may have left, and the last notes, of which a new one takes the place of the oldest.
+///
+/// `@unchecked Sendable`: of `map`, each session writes its own page only, and one thing at a time.
+package final class FlightRecorder: @unchecked Sendable {
     private let path: String
     private let file: Int32
+    private let map: UnsafeMutableRawBufferPointer
     /// How many notes each session has written.
     private let written: Mutex<[Int: Int]> = .init([:])
 
-    static let page = 4096
-    /// Where the notes of a page begin, and how much room each has, in bytes.
-    static let places = [1024, 2560]
-    static let room = 1536
+    /// Of all ends of a session, so many may be missing on the disk when it lets a message's last byte go:
+    /// the last ones, and each of them is noted here.
+    package static let unwritten = 3
+
+    static let page = 8192
+    /// Where the notes of a page begin, and how much room each has, in bytes: one for each end that may be
+    /// missing, and for the one that comes next.
+    static let places = (0...unwritten).map { 1024 + $0 * room }
+    static let room = 1792
 
     /// Begins the record of a run, in place of any that its conference had; mode 0600.
     init(for lease: Lease, beside ledger: String, sessions: Int) throws(LedgerFailure) {
         path = Self.path(of: lease.conference, beside: ledger)
         Self.remove(path)
-        file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw .system(errno, path) }
-        let code = posix_fallocate(file, 0, off_t(Self.start(of: sessions + 1)))
-        guard code == 0 else { throw .system(code, path) }
-        try write(FlightRecord.head(of: lease), at: 0)
+        do throws(LedgerFailure) {
+            map = try Self.map(file, Self.start(of: sessions + 1), path)
+        } catch {
+            Foundation.close(file)
+            throw error
+        }
+        map.copyBytes(from: FlightRecord.head(of: lease))
     }
 
-    deinit { Foundation.close(file) }
+    deinit {
+        munmap(map.baseAddress, map.count)
+        Foundation.close(file)
+    }
 
-    /// The last byte of this turn may leave from now on; no later turn's may.
-    package func leaves(session: Int, turn: Int) throws(LedgerFailure) {
-        var bytes: [UInt8] = []
-        bytes.append(Int64(turn))
-        try write(bytes, at: Self.start(of: session))
+    /// The last byte of this turn may leave from now on; no later turn's may. Of a session beyond those
+    /// that were announced nothing is recorded, and its turns are judged by their order.
+    package func leaves(session: Int, turn: Int) {
+        guard hasPage(session) else { return }
+        write(Int64(turn), at: Self.start(of: session))
     }
 
     /// Notes that the relay has taken a message. False when this end could not be noted: then nothing of the
     /// session may leave before it is on the disk.
     package func notes(_ end: AttemptEnd, turn: Int) -> Bool {
-        guard let bytes = FlightNote.bytes(of: end, turn: turn), bytes.count <= Self.room else {
-            return false
-        }
-        let place = written.withLock { written in
+        guard hasPage(end.session), let bytes = FlightNote.bytes(of: end, turn: turn),
+            bytes.count <= Self.room
+        else { return false }
+        let number = written.withLock { written in
             defer { written[end.session, default: 0] += 1 }
-            return Self.places[written[end.session, default: 0] % Self.places.count]
+            return written[end.session, default: 0]
         }
-        do throws(LedgerFailure) {
-            try write(bytes, at: Self.start(of: end.session) + place)
-            return true
-        } catch {
-            return false
-        }
+        let place = Self.start(of: end.session) + Self.places[number % Self.places.count]
+        // The turn, which comes first, is written last: until then there is no note.
+        let rest = bytes.dropFirst(MemoryLayout<Int64>.size)
+        write(0, at: place)
+        UnsafeMutableRawBufferPointer(rebasing: map[(place + MemoryLayout<Int64>.size)...])
+            .copyBytes(from: rest)
+        write(Int64(turn), at: place)
+        return true
     }
 
     /// Everything is in the ledger: nothing is to be learnt from the record any more.
@@ -74,12 +91,29 @@ package final class FlightRecorder: Sendable {
         return own.st_ino == there.st_ino && own.st_dev == there.st_dev
     }
 
+    private func hasPage(_ session: Int) -> Bool {
+        session >= 0 && Self.start(of: session + 1) <= map.count
+    }
+
     static func start(of session: Int) -> Int { (session + 1) * page }
 
-    private func write(_ bytes: [UInt8], at place: Int) throws(LedgerFailure) {
-        let count = pwrite(file, bytes, bytes.count, off_t(place))
-        if count == bytes.count { return }
-        throw .system(count < 0 ? errno : ENOSPC, path)
+    /// A number in one piece, after everything that was written before it and before everything after it.
+    private func write(_ number: Int64, at place: Int) {
+        atomicMemoryFence(ordering: .sequentiallyConsistent)
+        map.storeBytes(of: number.littleEndian, toByteOffset: place, as: Int64.self)
+        atomicMemoryFence(ordering: .sequentiallyConsistent)
+    }
+
+    /// So many bytes of the file, which get their room on the disk at once.
+    private static func map(
+        _ file: Int32, _ size: Int, _ path: String
+    ) throws(LedgerFailure) -> UnsafeMutableRawBufferPointer {
+        let code = posix_fallocate(file, 0, off_t(size))
+        guard code == 0 else { throw .system(code, path) }
+        guard let start = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0),
+            start != MAP_FAILED
+        else { throw .system(errno, path) }
+        return UnsafeMutableRawBufferPointer(start: start, count: size)
     }
 }
 

@@ -19,9 +19,9 @@ extension Ledger {
     ///
     /// Where the run recorded its flights, its process is gone and its machine still running, the record tells
     /// of each intent whether its message was taken, may have left, or was not begun. Otherwise the turns tell: a
-    /// session hands over the last byte of a message when all its ends but the last are flushed, so that of
-    /// the intents that it left only the two with the lowest turns may have left. What cannot have left goes
-    /// back to the queue. Then the doubtful ones: with `resend` each that is in doubt for the first
+    /// session hands over the last byte of a message when all its ends but the last few are flushed
+    /// (`FlightRecorder.unwritten`), so that of the intents that it left only so many, and one more, may have
+    /// left: those with the lowest turns. What cannot have left goes back to the queue. Then the doubtful ones: with `resend` each that is in doubt for the first
     /// time, and still useful, becomes due; a second doubt stays for a person, as everything does with
     /// `hold`.
     package func recover(
@@ -100,7 +100,7 @@ struct Abandoned {
     let place: Int
 
     /// Whether its last byte may have left, by its place alone.
-    var mayHaveLeft: Bool { place <= 2 }
+    var mayHaveLeft: Bool { place <= FlightRecorder.unwritten + 1 }
 
     /// The lease is the only one on its conference: every other run that has an intent here is gone.
     fileprivate static func all(_ lease: Lease, _ database: Database) throws -> [Abandoned] {

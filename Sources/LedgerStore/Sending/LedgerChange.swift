@@ -17,7 +17,8 @@ package struct Intent: Sendable {
     /// Number of the session within its run.
     package let session: Int
     /// Counts the session's intents from 1. A session hands over the last byte of a turn only when every
-    /// end of a turn before it is flushed, but for the last of them: recovery relies on it.
+    /// end of a turn before it is flushed, but for the last `FlightRecorder.unwritten` of them: recovery
+    /// relies on it.
     package let turn: Int
     /// 16 bytes that stand for the message's bytes; nil leaves the last one.
     package let digest: [UInt8]?

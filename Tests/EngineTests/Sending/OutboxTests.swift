@@ -1,15 +1,21 @@
 import ConvokeCore
 import Foundation
-import LedgerStore
 import SMTP
+import Synchronization
 import Testing
 
 @testable import Engine
+@testable import LedgerStore
 
 /// The outbox between a ledger and sessions that are played by hand.
 @Suite("The outbox")
 struct OutboxTests {
     private static let now = Date(timeIntervalSince1970: 1_637_283_600)
+
+    /// Seconds of uptime, moved by hand.
+    private final class Watch: Sendable {
+        let seconds = Mutex(0.0)
+    }
 
     private final class Desk {
         let folder = NSTemporaryDirectory() + "convoke-outbox-" + UUID().uuidString
@@ -18,8 +24,10 @@ struct OutboxTests {
         let writer: LedgerWriter
         let recorder: FlightRecorder
         let loop: SessionLoop
+        let watch = Watch()
 
-        init(_ count: Int) throws {
+        /// `owner` is whose run it is; this process's, when nobody is named.
+        init(_ count: Int, owner: RunOwner? = nil) throws {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true)
             ledger = try Ledger.open(at: folder + "/ledger.sqlite")
@@ -31,16 +39,18 @@ struct OutboxTests {
             }
             _ = try ledger.plan(rows, at: now, clock: .real)
             lease = try ledger.takeLease(
-                on: "c", for: .current(command: "test"), clock: .real, realNow: Date())
+                on: "c", for: owner ?? .current(command: "test"), clock: .real, realNow: Date())
             writer = LedgerWriter(ledger, lease: lease)
-            recorder = try ledger.recorder(for: lease, sessions: 1)
+            recorder = try ledger.recorder(for: lease, sessions: 2)
             loop = try SessionLoop()
         }
 
         deinit { try? FileManager.default.removeItem(atPath: folder) }
 
         /// `before` runs between a delivery's being picked and its intent.
-        func outbox(before: @escaping @Sendable () -> Void = {}) throws -> Outbox {
+        func outbox(
+            rate: Rate? = nil, before: @escaping @Sendable () -> Void = {}
+        ) throws -> Outbox {
             let reader = ledger.reader
             return Outbox(
                 compose: { delivery in
@@ -56,7 +66,8 @@ struct OutboxTests {
                     try reader.digest(of: delivery.id)
                 },
                 writer: writer, recorder: recorder, loop: loop,
-                retry: RetryPolicy(RetrySettings()), rate: nil, clock: .frozen(at: now))
+                retry: RetryPolicy(RetrySettings()), rate: rate, clock: .frozen(at: now),
+                uptime: { [watch] in watch.seconds.withLock { $0 } })
         }
     }
 
@@ -96,7 +107,11 @@ struct OutboxTests {
 
     @Test("a session that is killed leaves one doubt: what it was told is recorded at once")
     func recorded() async throws {
-        let desk = try Desk(3)
+        let me = try RunOwner.current(command: "test")
+        let killed = RunOwner(
+            pid: me.pid, startTicks: me.startTicks - 1, boot: me.boot, host: me.host,
+            command: me.command)
+        let desk = try Desk(3, owner: killed)
         let outbox = try desk.outbox()
         let first = try #require(await outbox.next(session: 1, mayWait: true))
         let second = try #require(await outbox.next(session: 1, mayWait: true))
@@ -104,14 +119,14 @@ struct OutboxTests {
         try await outbox.confirmIntent(first)
         try desk.writer.flush()
         // The writer of this one is killed before it hears of an end.
-        let killed = desk.folder + "/killed.sqlite"
-        try desk.ledger.reader.backup(to: killed)
+        let copy = desk.folder + "/killed.sqlite"
+        try desk.ledger.reader.backup(to: copy)
         await outbox.ended(first, with: Self.accepted)
         try await outbox.confirmIntent(second)
         try FileManager.default.copyItem(
-            atPath: desk.folder + "/ledger.sqlite.c.flights", toPath: killed + ".c.flights")
+            atPath: desk.folder + "/ledger.sqlite.c.flights", toPath: copy + ".c.flights")
 
-        let ledger = try Ledger.open(at: killed)
+        let ledger = try Ledger.open(at: copy)
         let lease = try ledger.takeLease(
             on: "c", for: .current(command: "test"), clock: .real,
             realNow: Date(timeIntervalSinceNow: 3600))
@@ -130,5 +145,108 @@ struct OutboxTests {
         await outbox.ended(first, with: Self.refused)
         try await outbox.confirmIntent(second)
         #expect(try desk.ledger.reader.delivery(1)?.state == .failed)
+    }
+
+    /// Those of whom the ledger has an intent without an end.
+    private func sending(_ desk: Desk) throws -> [Int64] {
+        try desk.writer.flush()
+        return try desk.ledger.reader.deliveries(
+            DeliveryFilter(conference: "c", states: [.sending]), limit: 100
+        ).map(\.id)
+    }
+
+    @Test("a session that is quick has two letters ready beyond the one that it is given")
+    func ahead() async throws {
+        let desk = try Desk(9)
+        let outbox = try desk.outbox()
+        _ = try #require(await outbox.next(session: 1, mayWait: true))
+        #expect(try sending(desk) == [1])
+        for turn in 2...7 {
+            let parcel = try #require(await outbox.next(session: 1, mayWait: true))
+            #expect(parcel.delivery == Int64(turn))
+            #expect(try sending(desk).max() == Int64(turn + 2))
+        }
+    }
+
+    @Test("nothing is taken ahead of a relay that is slow, nor of one with a rate")
+    func notAhead() async throws {
+        for (pace, rate) in [(1.0, nil), (0.05, Rate(count: 100, per: Span(seconds: 1)))] {
+            let desk = try Desk(9)
+            let outbox = try desk.outbox(rate: rate)
+            for turn in 1...3 {
+                desk.watch.seconds.withLock { $0 += pace }
+                _ = try #require(await outbox.next(session: 1, mayWait: true))
+                #expect(try sending(desk).count == turn)
+            }
+        }
+    }
+
+    @Test("what was taken ahead is due again when the run stops")
+    func stopped() async throws {
+        let desk = try Desk(9)
+        let outbox = try desk.outbox()
+        let first = try #require(await outbox.next(session: 1, mayWait: true))
+        let second = try #require(await outbox.next(session: 1, mayWait: true))
+        #expect(try sending(desk) == [1, 2, 3, 4])
+        outbox.stop(.paused)
+        for parcel in [first, second] {
+            try await outbox.confirmIntent(parcel)
+            await outbox.ended(parcel, with: Self.accepted)
+        }
+        #expect(await outbox.next(session: 1, mayWait: true) == nil)
+        #expect(try sending(desk) == [])
+        #expect(!outbox.isDone)
+        try desk.writer.close()
+        let due = try desk.ledger.reader.due(in: "c", by: .email, now: Self.now, limit: 100)
+        #expect(due.map(\.id) == [3, 4, 5, 6, 7, 8, 9])
+    }
+
+    @Test("what a session that ends badly took ahead is sent by another one")
+    func handedOver() async throws {
+        let desk = try Desk(4)
+        let outbox = try desk.outbox()
+        let parcels = [
+            try #require(await outbox.next(session: 1, mayWait: true)),
+            try #require(await outbox.next(session: 1, mayWait: true)),
+        ]
+        for parcel in parcels {
+            await outbox.ended(parcel, with: Attempt(.released, at: .mail, detail: "no more"))
+        }
+        await outbox.giveBack(session: 1)
+        var sent: Set<Int64> = []
+        while let parcel = await outbox.next(session: 2, mayWait: true) {
+            try await outbox.confirmIntent(parcel)
+            await outbox.ended(parcel, with: Self.accepted)
+            sent.insert(parcel.delivery)
+        }
+        #expect(sent == [1, 2, 3, 4])
+        #expect(outbox.isDone)
+        #expect(outbox.progress.accepted == 4)
+    }
+
+    @Test(
+        "of a session's ends all but the last three are on the disk before another message leaves")
+    func endBefore() throws {
+        let desk = try Desk(6)
+        let submitted = try desk.ledger.reader.due(in: "c", by: .email, now: Self.now, limit: 9)
+            .map {
+                desk.writer.submit(
+                    .intent(
+                        Intent(
+                            delivery: $0.id, session: 1, turn: Int($0.id), digest: nil,
+                            at: Self.now)))
+            }
+        var memory = SessionMemory()
+        for (index, ticket) in submitted[..<5].enumerated() {
+            memory.ended(ticket, isNoted: true)
+            let before = index < 3 ? nil : submitted[index - 3]
+            #expect(memory.endBefore.map(Self.name) == before.map(Self.name))
+        }
+        memory.ended(submitted[5], isNoted: false)
+        #expect(memory.endBefore.map(Self.name) == Self.name(submitted[5]))
+    }
+
+    private static func name(_ ticket: Ticket) -> [Int] {
+        [ObjectIdentifier(ticket.batch).hashValue, ticket.index]
     }
 }
