@@ -1,7 +1,8 @@
 import GRDB
 
-/// A statement that writes many rows at once, in one text for each number of rows. SQLite calls the
-/// columns of the rows column1, column2 and so on.
+/// A statement that writes many rows at once, in one text for some numbers of rows: what is left over is NULL,
+/// and `after` must take no row whose column1 is NULL. SQLite calls the columns of the rows column1, column2
+/// and so on.
 ///
 /// It is a class so that what was prepared of it is found by its identity.
 final class RowsSQL: Sendable {
@@ -9,16 +10,17 @@ final class RowsSQL: Sendable {
     static let most = 32
 
     private let before: String
-    private let row: String
+    private let columns: Int
     private let after: String
 
     init(before: String, columns: Int, after: String) {
         self.before = before
-        row = "(\(repeatElement("?", count: columns).joined(separator: ", ")))"
+        self.columns = columns
         self.after = after
     }
 
     func text(_ count: Int) -> String {
+        let row = "(\(repeatElement("?", count: columns).joined(separator: ", ")))"
         let rows = repeatElement(row, count: count).joined(separator: ", ")
         return "\(before) FROM (VALUES \(rows)) AS new \(after)"
     }
@@ -31,12 +33,17 @@ final class RowsSQL: Sendable {
         }
     }
 
-    /// The values are put in the order of the question marks: what stands before the rows, the rows, the
-    /// rest. Returns how many rows were changed.
+    /// The values are put in the order of the question marks: what stands before the rows, and the rows.
+    /// Returns how many rows were changed.
     func execute(
         _ rows: Int, in database: Database, _ prepared: PreparedRows,
         _ bind: (inout ValueBinder) -> Void
     ) throws -> Int {
-        try prepared.statement(self, rows, in: database).change(in: database, bind)
+        try prepared.statement(self, Self.room(for: rows), in: database)
+            .change(in: database, bind)
     }
+
+    /// One text for each number would have to be prepared up to 32 times, which takes as long as to write a
+    /// thousand rows.
+    private static func room(for rows: Int) -> Int { rows == 1 ? 1 : (rows + 3) / 4 * 4 }
 }

@@ -5,12 +5,15 @@ import GRDBSQLite
 /// Puts values into a statement one after the other, straight from where they are.
 struct ValueBinder {
     private let statement: SQLiteStatement
+    /// Where bytes are kept while the statement runs; without one SQLite keeps a copy of each.
+    private let room: BindingRoom?
     private var place: Int32 = 0
     /// The first thing that SQLite said against a value; `SQLITE_OK` while it said nothing.
     private var code = SQLITE_OK
 
-    init(_ statement: SQLiteStatement) {
+    init(_ statement: SQLiteStatement, in room: BindingRoom? = nil) {
         self.statement = statement
+        self.room = room
     }
 
     mutating func put(_ number: Int64) {
@@ -18,6 +21,10 @@ struct ValueBinder {
     }
 
     mutating func put(_ number: Int) { put(Int64(number)) }
+
+    mutating func put(_ number: Double) {
+        bind { sqlite3_bind_double($0, $1, number) }
+    }
 
     mutating func put(_ instant: Date) { put(instant.milliseconds) }
 
@@ -36,25 +43,34 @@ struct ValueBinder {
     }
 
     private mutating func put(text bytes: UnsafeRawBufferPointer) {
+        let (start, owner) = kept(bytes)
         bind { statement, place in
             // No address would mean NULL.
-            guard let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self) else {
-                return sqlite3_bind_text(statement, place, "", 0, Self.copied)
+            guard let start = start?.assumingMemoryBound(to: CChar.self) else {
+                return sqlite3_bind_text(statement, place, "", 0, nil)
             }
-            return sqlite3_bind_text(statement, place, start, Int32(bytes.count), Self.copied)
+            return sqlite3_bind_text(statement, place, start, Int32(bytes.count), owner)
         }
     }
 
     mutating func put(_ octets: [UInt8]?) {
         guard let octets else { return putNull() }
-        bind { statement, place in
-            octets.withUnsafeBytes { bytes in
+        octets.withUnsafeBytes { bytes in
+            let (start, owner) = kept(bytes)
+            bind { statement, place in
                 bytes.isEmpty
                     ? sqlite3_bind_zeroblob(statement, place, 0)
-                    : sqlite3_bind_blob(
-                        statement, place, bytes.baseAddress, Int32(bytes.count), Self.copied)
+                    : sqlite3_bind_blob(statement, place, start, Int32(bytes.count), owner)
             }
         }
+    }
+
+    /// Where SQLite finds the bytes, and whether it has to copy them before the call returns.
+    private func kept(
+        _ bytes: UnsafeRawBufferPointer
+    ) -> (start: UnsafeRawPointer?, owner: sqlite3_destructor_type?) {
+        guard let room else { return (bytes.baseAddress, Self.copied) }
+        return (room.keep(bytes), nil)
     }
 
     /// - Throws: what SQLite said against one of the values.
@@ -64,7 +80,7 @@ struct ValueBinder {
         }
     }
 
-    private mutating func putNull() {
+    mutating func putNull() {
         bind { sqlite3_bind_null($0, $1) }
     }
 
@@ -84,10 +100,15 @@ extension Statement {
     func change(
         in database: Database, _ bind: (inout ValueBinder) -> Void
     ) throws -> Int {
-        let statement = sqliteStatement
-        var values = ValueBinder(statement)
+        let (statement, room) = (sqliteStatement, BindingRoom())
+        var values = ValueBinder(statement, in: room)
+        defer {
+            sqlite3_reset(statement)
+            // Its values stand in the room, which is gone now.
+            sqlite3_clear_bindings(statement)
+            room.leave()
+        }
         bind(&values)
-        defer { sqlite3_reset(statement) }
         try values.check()
         let code = sqlite3_step(statement)
         guard code == SQLITE_DONE else {

@@ -23,8 +23,7 @@ extension Ledger {
         return try planMany(rows, clock, lease) { some, database in
             let isToLook = try unlessPlanned && earlier.concerns(some, in: database)
             return try Insertion.all(some, at: now, unlessPlanned: isToLook).reduce(0) {
-                try $1.statement(in: database).execute()
-                return $0 + database.changesCount
+                try $0 + $1.execute(in: database)
             }
         }
     }
@@ -39,7 +38,7 @@ extension Ledger {
         let ending = Ending(sweep, reason: reason, at: now)
         return try planMany(rows, clock, lease) { some, database in
             let new = try Insertion.all(some, at: now, unlessPlanned: unlessPlanned).flatMap {
-                try Int64.fetchAll($0.statement(in: database, "RETURNING id"))
+                try $0.executeReturning(in: database)
             }
             return try ending.apply(
                 where: "id IN (SELECT value FROM json_each(:ids))", ["ids": JSONList.text(new)],

@@ -132,9 +132,8 @@ extension PlannedStep {
     private func enter(
         _ text: PlannedDelivery, at now: Date, _ clock: LedgerClock, in database: Database
     ) throws -> Int64 {
-        let id = try Insertion.all([text], at: now, unlessPlanned: false).first.flatMap {
-            try Int64.fetchOne($0.statement(in: database, "RETURNING id"))
-        }
+        let id = try Insertion.all([text], at: now, unlessPlanned: false).first?
+            .executeReturning(in: database).first
         try LedgerClock.stamp(clock, in: database)
         guard let id else { throw LedgerFailure.other("the text to \(contact) was planned before") }
         return id

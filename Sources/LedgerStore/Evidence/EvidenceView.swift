@@ -73,7 +73,7 @@ package struct EvidenceView {
         let rows = try JournalRow.cursor(in: database)
         var tables: [JournalTable] = []
         while let row = try rows.next() {
-            var reader = LineReader([UInt8](row.lines), tables: tables)
+            var reader = LineReader(row.lines, tables: tables)
             var changes: [EvidenceChange] = []
             do throws(JournalFault) {
                 while let line = try reader.next() {
@@ -85,7 +85,7 @@ package struct EvidenceView {
             tables = reader.tables
             try body(
                 EvidenceCommit(
-                    number: row.number, at: row.at, hash: row.hash, lines: [UInt8](row.lines),
+                    number: row.number, at: row.at, hash: row.hash, lines: row.lines,
                     changes: changes))
         }
     }

@@ -28,7 +28,7 @@ struct SentSearch {
     mutating func messages(
         of row: JournalRow, _ body: (SentMessage) throws -> Void
     ) throws {
-        var lines = LineReader([UInt8](row.lines), tables: tables)
+        var lines = LineReader(row.lines, tables: tables)
         intent = nil
         do {
             while let line = try lines.next() {

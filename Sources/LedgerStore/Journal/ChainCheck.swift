@@ -108,7 +108,7 @@ extension JournalRow {
         number = row[0]
         at = row[1]
         hash = [UInt8](row[2] as Data)
-        lines = row[3]
+        lines = [UInt8](row[3] as Data)
     }
 
     func expectedHash(after hash: [UInt8]) -> [UInt8] {

@@ -121,9 +121,8 @@ final class Journal: @unchecked Sendable {
 
     private func append(in database: Database) throws {
         let end = try ChainEnd.read(in: database)
-        let row = JournalRow(
-            after: end, at: Date().milliseconds, lines: Data(lines.bytes))
-        try row.insert(in: database)
+        try JournalRow(after: end, at: Date().milliseconds, lines: lines.bytes)
+            .insert(in: database)
         lines.removeAll()
     }
 

@@ -36,10 +36,10 @@ struct JournalRow {
     let number: Int64
     /// Milliseconds since 1970.
     let at: Int64
-    let lines: Data
+    let lines: [UInt8]
     let hash: [UInt8]
 
-    init(after end: ChainEnd, at: Int64, lines: Data) {
+    init(after end: ChainEnd, at: Int64, lines: [UInt8]) {
         number = end.number + 1
         self.at = at
         self.lines = lines
@@ -48,7 +48,9 @@ struct JournalRow {
 
     /// SHA-256 of the hash before, the number, the instant and the lines; the numbers as eight bytes
     /// each, the highest first.
-    static func hash(after hash: [UInt8], number: Int64, at: Int64, lines: Data) -> [UInt8] {
+    static func hash(
+        after hash: [UInt8], number: Int64, at: Int64, lines: some DataProtocol
+    ) -> [UInt8] {
         var sum = SHA256()
         sum.update(data: hash)
         for part in [number, at] {
@@ -59,12 +61,19 @@ struct JournalRow {
     }
 
     func insert(in database: Database) throws {
-        let hash = Data(hash)
-        try database.cachedStatement(
+        _ = try database.cachedStatement(
             sql: "INSERT INTO journal (number, at, hash, lines) VALUES (?, ?, ?, ?)"
-        ).execute(arguments: [number, at, hash, lines])
-        try database.cachedStatement(
+        ).change(in: database) { values in
+            values.put(number)
+            values.put(at)
+            values.put(hash)
+            values.put(lines)
+        }
+        _ = try database.cachedStatement(
             sql: "UPDATE ledger SET journal_last = ?, journal_hash = ?"
-        ).execute(arguments: [number, hash])
+        ).change(in: database) { values in
+            values.put(number)
+            values.put(hash)
+        }
     }
 }

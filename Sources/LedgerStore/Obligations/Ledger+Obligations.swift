@@ -30,7 +30,7 @@ extension Ledger {
         before: """
             INSERT INTO obligation (conference, opened_at, updated_at, about, kind, party)
             SELECT ?, ?, ?, column1, column2, column3
-            """, columns: 3, after: "WHERE TRUE ON CONFLICT DO NOTHING")
+            """, columns: 3, after: "WHERE column1 IS NOT NULL ON CONFLICT DO NOTHING")
 
     /// Writes an answer down and moves the obligation that it is about.
     package func answer(_ answer: Answer) throws(LedgerFailure) -> AnswerResult {

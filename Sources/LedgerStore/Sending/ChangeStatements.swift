@@ -84,8 +84,8 @@ struct ChangeStatements {
     private func write(_ ends: ArraySlice<AttemptEnd>, _ outcome: Outcome) throws {
         guard let sql = Self.endSQL[outcome] else { throw LedgerFailure.other("\(outcome)") }
         let attempts = try Self.attemptSQL.execute(ends.count, in: database, prepared) { values in
-            for new in ends { Self.putAttempt(new, &values) }
             values.put(run)
+            for new in ends { Self.putAttempt(new, &values) }
         }
         try expect(attempts, ends)
         let deliveries = try sql.execute(ends.count, in: database, prepared) { values in
@@ -160,11 +160,11 @@ extension ChangeStatements {
         before: """
             INSERT INTO attempt (delivery, number, at, run, session, stage, outcome, reason, code,
                 enhanced, text, queue_id, detail)
-            SELECT delivery, number, new.column3, run, session, new.column4, new.column5,
+            SELECT delivery, number, new.column3, ?1, session, new.column4, new.column5,
                 new.column6, new.column7, new.column8, new.column9, new.column10, new.column11
             """, columns: 11,
         after: """
-            CROSS JOIN intent ON delivery = new.column1 AND session = new.column2 AND run = ?
+            CROSS JOIN intent ON delivery = new.column1 AND session = new.column2 AND run = ?1
             """)
 
     private static let endSQL = Dictionary(
