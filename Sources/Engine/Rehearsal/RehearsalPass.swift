@@ -39,7 +39,7 @@ package struct RehearsalPass: Sendable {
             try await playback.run(until: brake)
             let troubles = playback.state.troubles.entries
             result = .success(
-                try await OwnThread.run {
+                try await BlockingThread.run {
                     let account = RehearsalAccount(
                         request: request, stage: stage, convocation: convocation, world: world)
                     if let out = request.out { try keep(stage.ledgerPath, in: out) }

@@ -68,7 +68,7 @@ struct Playback {
             office: stage.office(at: now), convocation: convocation, bouncing: bouncing,
             state: state)
         let (world, beat) = (world, beat)
-        let (after, next) = try await OwnThread.run {
+        let (after, next) = try await BlockingThread.run {
             var minute = start
             let hasWorked = try minute.play()
             if beat == .everyMinute { return (minute.state, Date?.some(now + 60)) }
