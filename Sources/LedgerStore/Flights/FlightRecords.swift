@@ -42,7 +42,8 @@ final class FlightRecords {
         guard let past = try Lease.of(run, in: database), past.owner.boot == lease.owner.boot,
             past.owner.host == lease.owner.host
         else { return Kept(record: nil, isGone: false) }
-        return Kept(
-            record: FlightRecord(of: past, beside: ledger), isGone: !past.owner.mayBeAlive)
+        // Asked before the record is read: whoever is gone writes nothing more into it.
+        let isGone = !past.owner.mayBeAlive
+        return Kept(record: FlightRecord(of: past, beside: ledger), isGone: isGone)
     }
 }
