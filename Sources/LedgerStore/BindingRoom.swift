@@ -8,22 +8,17 @@ final class BindingRoom {
     /// Enough for a statement of many rows.
     private static let block = 1 << 15
 
-    deinit { leave() }
+    deinit {
+        for block in blocks { block.deallocate() }
+    }
 
-    /// The bytes where they stay until `leave`; nil when there are none.
+    /// The bytes where they stay as long as the room does; nil when there are none.
     func keep(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawPointer? {
         if bytes.isEmpty { return nil }
         if free.count < bytes.count { grow(by: bytes.count) }
         free.copyMemory(from: bytes)
         defer { free = UnsafeMutableRawBufferPointer(rebasing: free[bytes.count...]) }
         return UnsafeRawPointer(free.baseAddress)
-    }
-
-    /// Everything that was kept is gone.
-    func leave() {
-        for block in blocks { block.deallocate() }
-        blocks = []
-        free = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     }
 
     private func grow(by count: Int) {

@@ -47,7 +47,7 @@ struct ValueBinder {
         bind { statement, place in
             // No address would mean NULL.
             guard let start = start?.assumingMemoryBound(to: CChar.self) else {
-                return sqlite3_bind_text(statement, place, "", 0, nil)
+                return sqlite3_bind_text(statement, place, "", 0, Self.copied)
             }
             return sqlite3_bind_text(statement, place, start, Int32(bytes.count), owner)
         }
@@ -101,13 +101,14 @@ extension Statement {
         in database: Database, _ bind: (inout ValueBinder) -> Void
     ) throws -> Int {
         let (statement, room) = (sqliteStatement, BindingRoom())
-        var values = ValueBinder(statement, in: room)
+        // Nothing in the statement refers to the room when it goes.
         defer {
-            sqlite3_reset(statement)
-            // Its values stand in the room, which is gone now.
-            sqlite3_clear_bindings(statement)
-            room.leave()
+            withExtendedLifetime(room) {
+                sqlite3_reset(statement)
+                sqlite3_clear_bindings(statement)
+            }
         }
+        var values = ValueBinder(statement, in: room)
         bind(&values)
         try values.check()
         let code = sqlite3_step(statement)

@@ -28,7 +28,7 @@ struct Insertion {
         let sql =
             rows.count == Self.usualCount
             ? (unlessPlanned ? Self.usualIfNew : Self.usual)
-            : Self.sql(rows.count, unlessPlanned)
+            : Self.sql(Self.room(for: rows.count), unlessPlanned)
         return try database.cachedStatement(sql: sql).change(in: database, bind(to:))
     }
 
@@ -51,6 +51,13 @@ struct Insertion {
     /// Rows in one statement: opening seven indexes for each row alone took half of the time.
     static let usualCount = 200
 
+    /// What is left over of a statement's rows is NULL: a text for each number would be 200 texts.
+    private static func room(for count: Int) -> Int {
+        var room = 1
+        while room < count { room *= 2 }
+        return min(room, usualCount)
+    }
+
     private static let usual = sql(usualCount, false)
     private static let usualIfNew = sql(usualCount, true)
 
@@ -62,7 +69,7 @@ struct Insertion {
                 next_attempt_at, hand_over_at, last_useful_at, edition,
                 recipient, name, venue, channel, address)
             SELECT ?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, column1, column2, column3, column4, column5
-            FROM (VALUES \(marks)) WHERE \(unlessPlanned ? isNew : "TRUE")
+            FROM (VALUES \(marks)) WHERE column1 IS NOT NULL\(unlessPlanned ? " AND \(isNew)" : "")
             ON CONFLICT DO NOTHING
             """
     }

@@ -20,10 +20,10 @@ extension Ledger {
     /// Where the run recorded its flights, its process is gone and its machine still running, the record tells
     /// of each intent whether its message was taken, may have left, or was not begun. Otherwise the turns tell: a
     /// session hands over the last byte of a message when all its ends but the last few are flushed
-    /// (`FlightRecorder.unwritten`), so that of the intents that it left only so many, and one more, may have
-    /// left: those with the lowest turns. What cannot have left goes back to the queue. Then the doubtful ones: with `resend` each that is in doubt for the first
-    /// time, and still useful, becomes due; a second doubt stays for a person, as everything does with
-    /// `hold`.
+    /// (`FlightRecorder.unwritten`), so that of the intents that it left only so many, and one more, may
+    /// have left: those with the lowest turns. What cannot have left goes back to the queue. Then the
+    /// doubtful ones: with `resend` each that is in doubt for the first time, and still useful, becomes due; a
+    /// second doubt stays for a person, as everything does with `hold`.
     package func recover(
         _ lease: Lease, policy: DoubtPolicy, now: Date
     ) throws(LedgerFailure) -> Recovery {
