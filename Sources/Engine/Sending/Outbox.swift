@@ -8,8 +8,7 @@ import Synchronization
 ///
 /// For each delivery, in this order: its letter is composed, its intent is handed to the ledger, the
 /// session sends the envelope, waits here until the intent is on the disk, and only then lets the last
-/// byte go. Where relay and disk are about as fast, letters are composed ahead, so that there is nothing to
-/// wait for. At the same point it waits until its ends are on the disk, all but the last few; those are in
+/// byte go. For a session that is quick letters are composed ahead, so that there is nothing to wait for. At the same point it waits until its ends are on the disk, all but the last few; those are in
 /// the flight recorder, so that of a killed run at most one delivery of each session is in doubt.
 final class Outbox: ParcelFeed {
     /// Composes the letter of a delivery; nil when the delivery has nobody to go to any more.
@@ -61,7 +60,10 @@ final class Outbox: ParcelFeed {
     // MARK: - What a session asks
 
     func next(session: Int, mayWait: Bool) async -> Parcel? {
-        if stopped != nil { await giveBack(session: session) }
+        if state.withLock({ $0.mayAskForPause(uptime: uptime()) }) { lookForPause() }
+        if state.withLock({ $0.mustGiveBack(session, now: clock.now) }) {
+            await giveBack(session: session)
+        }
         let known = state.withLock {
             $0.sessions[session, default: .init()].takeNext(uptime: uptime())
         }
@@ -81,10 +83,11 @@ final class Outbox: ParcelFeed {
         }
     }
 
-    /// What a session took ahead, and will not send: the run stops, or the session is over.
+    /// What a session took ahead, and will not send: it is due again.
     func giveBack(session: Int) async {
         let parcels = state.withLock { $0.sessions[session]?.giveBack() ?? [] }
         for parcel in parcels {
+            state.withLock { $0.excuse(parcel.delivery) }
             await ended(
                 parcel,
                 with: Attempt(.released, at: .mail, detail: "given back before it was begun"))

@@ -1,6 +1,8 @@
 import Agenda
 import ConvokeCore
+import Foundation
 import LedgerStore
+import SMTP
 
 /// What an `Outbox` knows at one moment. Pure bookkeeping: no reading, no writing, no waiting.
 struct OutboxState: Sendable {
@@ -77,7 +79,7 @@ struct OutboxState: Sendable {
 
     /// The kill switch is looked at between two messages, at most fifty times a second: at thousands of
     /// messages a second a look for each would cost more than the messages.
-    private mutating func mayAskForPause(uptime: Double) -> Bool {
+    mutating func mayAskForPause(uptime: Double) -> Bool {
         guard uptime >= nextPauseLook else { return false }
         nextPauseLook = uptime + 0.02
         return true
@@ -119,6 +121,16 @@ struct OutboxState: Sendable {
     func mayTakeAhead(_ session: Int) -> Bool {
         stopped == nil && limit == nil && sessions[session]?.mayTakeAhead ?? false
     }
+
+    /// Whether what a session has ahead is not to be sent by it: the run stops, or it is too late for it.
+    func mustGiveBack(_ session: Int, now: Date) -> Bool {
+        guard let next = sessions[session]?.next else { return false }
+        if stopped != nil { return true }
+        return flights[next.delivery].map { $0.delivery.lastUsefulAt < now } ?? false
+    }
+
+    /// That a delivery is given back before it was begun does not count among its releases.
+    mutating func excuse(_ delivery: Int64) { releases[delivery, default: 0] -= 1 }
 
     mutating func launch(_ flight: Flight) {
         flights[flight.delivery.id] = flight

@@ -12,16 +12,17 @@ struct SessionMemory: Sendable {
     private var ends: [Ticket] = []
     /// Composed and handed in to the ledger before the session needs them, the next one first.
     private var ahead: [Parcel] = []
-    private var lastAsked = -Double.infinity
+    /// When it asked for its last two parcels, in seconds of uptime.
+    private var asked = (before: -Double.infinity, last: -Double.infinity)
     private var isQuick = false
 
     /// So many parcels are taken ahead. Then their intents are on the disk when their turn comes, and a
     /// flush has more in it.
     static let farthest = 2
 
-    /// Seconds for a message, above which the relay is slower than any disk: who takes nothing ahead of it
-    /// leaves more to the other sessions, should this one get stuck.
-    private static let slow = 0.1
+    /// Seconds for a message, above which there is nothing to wait for at the disk: who takes nothing ahead
+    /// then leaves more to the other sessions, should this one get stuck.
+    private static let slow = 0.02
 
     /// `isNoted` when the end is in the flight record; otherwise no byte may leave before it is on the disk.
     mutating func ended(_ ticket: Ticket, isNoted: Bool) {
@@ -32,14 +33,18 @@ struct SessionMemory: Sendable {
 
     /// The session asks for its next parcel, at so many seconds of uptime; nil when none was taken ahead.
     mutating func takeNext(uptime: Double) -> Parcel? {
-        isQuick = uptime - lastAsked < Self.slow
-        lastAsked = uptime
+        // Between the first two lies an envelope only, and no message.
+        isQuick = uptime - asked.before < 2 * Self.slow
+        asked = (asked.last, uptime)
         return ahead.isEmpty ? nil : ahead.removeFirst()
     }
 
     var mayTakeAhead: Bool { isQuick && ahead.count < Self.farthest }
 
     mutating func takeAhead(_ parcel: Parcel) { ahead.append(parcel) }
+
+    /// The parcel that it will be given next.
+    var next: Parcel? { ahead.first }
 
     /// What was taken ahead and will not be sent by this session.
     mutating func giveBack() -> [Parcel] {

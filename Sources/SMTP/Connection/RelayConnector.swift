@@ -1,6 +1,5 @@
 import ConvokeCore
 import Curl
-import Foundation
 
 /// Opens connections to the account's relay through libcurl.
 package struct RelayConnector: Connector {
@@ -21,8 +20,11 @@ package struct RelayConnector: Connector {
 
     package func connect() async throws(SessionFailure) -> Connection {
         let session: OpenSession
-        do {
-            session = try await open().get()
+        do throws(CurlFailure) {
+            // Connecting blocks until the server has said all that it says first.
+            session = try await BlockingThread.run(stack: 1 << 20) {
+                [endpoint] () throws(CurlFailure) in try OpenSession(endpoint)
+            }
         } catch {
             throw SessionFailure(error)
         }
@@ -33,17 +35,5 @@ package struct RelayConnector: Connector {
                 .loginNotOffered, stage: .auth, detail: "AUTH was not announced in a form we know")
         }
         return Connection(transport: CurlTransport(session, loop), capabilities: capabilities)
-    }
-
-    /// Connecting blocks until the server has said all that it says first: a thread of its own waits.
-    private func open() async -> Result<OpenSession, CurlFailure> {
-        await withUnsafeContinuation { continuation in
-            let thread = Thread { [endpoint] in
-                let result = Result { () throws(CurlFailure) in try OpenSession(endpoint) }
-                continuation.resume(returning: result)
-            }
-            thread.stackSize = 1 << 20
-            thread.start()
-        }
     }
 }

@@ -25,7 +25,7 @@ package struct ParcelWithdrawn: Error {
 /// Several sessions call it, one at a time. Every parcel that `next` gave gets
 /// exactly one `ended`, whatever happens.
 package protocol ParcelFeed: AnyObject, Sendable {
-    /// The next parcel; its intent has been handed in to the ledger, not yet flushed.
+    /// The next parcel; its intent has been handed in to the ledger, and perhaps not yet flushed.
     ///
     /// With `mayWait` false it returns nil at once when none is at hand (rate limit, empty), so that a
     /// message's end is never held back; with `mayWait` true nil means: nothing left, or the run is

@@ -127,6 +127,31 @@ struct OutboxStateTests {
         guard case .nothing = state.pick() else { throw Unexpected() }
     }
 
+    @Test("a letter that was taken ahead is given back when it comes too late")
+    func late() throws {
+        let state = Run(2)
+        let delivery = try state.launch(session: 1)
+        let end = delivery.lastUsefulAt
+        #expect(!state.mustGiveBack(at: end + 1), "it has nothing ahead")
+        state.takeAhead(delivery)
+        #expect(!state.mustGiveBack(at: end))
+        #expect(state.mustGiveBack(at: end + 1))
+    }
+
+    @Test("to be given back before it was begun does not make a delivery wait for the next run")
+    func excused() throws {
+        let state = Run(1)
+        for _ in 1...5 {
+            let delivery = try state.launch(session: 1)
+            state.excuse(delivery)
+            #expect(state.land(delivery.id, Self.lost) != nil)
+        }
+        #expect(!state.isQueueEmpty)
+        for _ in 1...3 { _ = try state.turn(Self.lost) }
+        _ = try state.turn(Self.lost)
+        #expect(state.isQueueEmpty)
+    }
+
     private struct Unexpected: Error {}
 
     @Test("all is done only when the last page is read, nothing waits and nothing is held back")
@@ -183,6 +208,13 @@ private final class Run {
     func noteEnd(session: Int, isNoted: Bool = true) {
         state.sessions[session]?.ended(ticket, isNoted: isNoted)
     }
+
+    /// Session 1 has the letter of a delivery ahead.
+    func takeAhead(_ delivery: Delivery) {
+        state.sessions[1]?.takeAhead(OutboxTests.parcel(delivery))
+    }
+    func mustGiveBack(at now: Date) -> Bool { state.mustGiveBack(1, now: now) }
+    func excuse(_ delivery: Delivery) { state.excuse(delivery.id) }
 
     func land(_ id: Int64, _ attempt: Attempt) -> OutboxState.Landing? {
         state.land(id, attempt)
