@@ -6,21 +6,21 @@ import GRDB
 ///
 /// It is a class so that what was prepared of it is found by its identity.
 final class RowsSQL: Sendable {
-    /// More rows than sessions hand in at once are rare.
+    /// Rows that go into one statement, where nothing else is said: more than sessions hand in at once are
+    /// rare.
     static let most = 32
 
     private let before: String
-    private let columns: Int
+    private let row: String
     private let after: String
 
     init(before: String, columns: Int, after: String) {
         self.before = before
-        self.columns = columns
+        row = "(\(repeatElement("?", count: columns).joined(separator: ", ")))"
         self.after = after
     }
 
     func text(_ count: Int) -> String {
-        let row = "(\(repeatElement("?", count: columns).joined(separator: ", ")))"
         let rows = repeatElement(row, count: count).joined(separator: ", ")
         return "\(before) FROM (VALUES \(rows)) AS new \(after)"
     }
@@ -43,7 +43,7 @@ final class RowsSQL: Sendable {
             .change(in: database, bind)
     }
 
-    /// One text for each number would have to be prepared up to 32 times, which takes as long as to write a
-    /// thousand rows.
+    /// Room for up to three more: one text for each number of rows would be prepared four times as often, and
+    /// thirty of them take as long as to write a thousand rows.
     private static func room(for rows: Int) -> Int { rows == 1 ? 1 : (rows + 3) / 4 * 4 }
 }

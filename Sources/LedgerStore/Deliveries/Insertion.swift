@@ -24,18 +24,13 @@ struct Insertion {
     }
 
     /// Enters those of the rows that are new; returns how many.
-    func execute(in database: Database) throws -> Int {
-        let sql =
-            rows.count == Self.usualCount
-            ? (unlessPlanned ? Self.usualIfNew : Self.usual)
-            : Self.sql(Self.room(for: rows.count), unlessPlanned)
-        return try database.cachedStatement(sql: sql).change(in: database, bind(to:))
+    func execute(in database: Database, _ prepared: PreparedRows) throws -> Int {
+        try sql.execute(rows.count, in: database, prepared, bind(to:))
     }
 
     /// The same; returns the deliveries.
     func executeReturning(in database: Database) throws -> [Int64] {
-        let statement = try database.makeStatement(
-            sql: Self.sql(rows.count, unlessPlanned) + " RETURNING id")
+        let statement = try database.makeStatement(sql: sql.text(rows.count) + " RETURNING id")
         statement.setUncheckedArguments(StatementArguments())
         var values = ValueBinder(statement.sqliteStatement)
         bind(to: &values)
@@ -51,27 +46,19 @@ struct Insertion {
     /// Rows in one statement: opening seven indexes for each row alone took half of the time.
     static let usualCount = 200
 
-    /// What is left over of a statement's rows is NULL: a text for each number would be 200 texts.
-    private static func room(for count: Int) -> Int {
-        var room = 1
-        while room < count { room *= 2 }
-        return min(room, usualCount)
-    }
+    private var sql: RowsSQL { unlessPlanned ? Self.ifNew : Self.always }
 
-    private static let usual = sql(usualCount, false)
-    private static let usualIfNew = sql(usualCount, true)
+    private static let always = sql(where: "column1 IS NOT NULL")
+    private static let ifNew = sql(where: "column1 IS NOT NULL AND \(isNew)")
 
-    /// SQLite calls the columns of a list of values column1, column2 and so on.
-    private static func sql(_ count: Int, _ unlessPlanned: Bool) -> String {
-        let marks = repeatElement("(?, ?, ?, ?, ?)", count: count).joined(separator: ", ")
-        return """
-            INSERT INTO delivery (conference, notice, revision, planned_at, updated_at,
-                next_attempt_at, hand_over_at, last_useful_at, edition,
-                recipient, name, venue, channel, address)
-            SELECT ?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, column1, column2, column3, column4, column5
-            FROM (VALUES \(marks)) WHERE column1 IS NOT NULL\(unlessPlanned ? " AND \(isNew)" : "")
-            ON CONFLICT DO NOTHING
-            """
+    private static func sql(where condition: String) -> RowsSQL {
+        RowsSQL(
+            before: """
+                INSERT INTO delivery (conference, notice, revision, planned_at, updated_at,
+                    next_attempt_at, hand_over_at, last_useful_at, edition,
+                    recipient, name, venue, channel, address)
+                SELECT ?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, column1, column2, column3, column4, column5
+                """, columns: 5, after: "WHERE \(condition) ON CONFLICT DO NOTHING")
     }
 
     private static let isNew = """

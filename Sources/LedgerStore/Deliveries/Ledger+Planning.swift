@@ -23,7 +23,7 @@ extension Ledger {
         return try planMany(rows, clock, lease) { some, database in
             let isToLook = try unlessPlanned && earlier.concerns(some, in: database)
             return try Insertion.all(some, at: now, unlessPlanned: isToLook).reduce(0) {
-                try $0 + $1.execute(in: database)
+                try $0 + $1.execute(in: database, prepared)
             }
         }
     }
