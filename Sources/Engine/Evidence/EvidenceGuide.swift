@@ -53,7 +53,7 @@ struct EvidenceGuide {
         Files (.jsonl: one JSON object in each line; instants with their offset, bytes in hexadecimal digits)
 
         mails/N-A.eml      the mail of delivery N, byte for byte as it was handed to the server, from
-                           attempt A on; an attempt that was released handed nothing over
+                           attempt A on; a released attempt was refused, or not begun
         texts/N-A.txt      the text of delivery N, likewise
         messages.jsonl     to each message its delivery, address and file; "digest" is the first half of
                            the SHA-256 of its bytes, written down before it left

@@ -8,8 +8,9 @@ import Synchronization
 ///
 /// For each delivery, in this order: its letter is composed, its intent is handed to the ledger, the
 /// session sends the envelope, waits here until the intent is on the disk, and only then lets the last
-/// byte go. For a session that is quick letters are composed ahead, so that there is nothing to wait for. At the same point it waits until its ends are on the disk, all but the last few; those are in
-/// the flight recorder, so that of a killed run at most one delivery of each session is in doubt.
+/// byte go. For a session that is quick letters are composed ahead, so that there is nothing to wait for.
+/// At the same point it waits until its ends are on the disk, all but the last few; those are in the flight
+/// recorder, so that of a killed run at most one delivery of each session is in doubt.
 final class Outbox: ParcelFeed {
     /// Composes the letter of a delivery; nil when the delivery has nobody to go to any more.
     typealias Composing = @Sendable (Delivery) throws -> Mailing.Composed?
@@ -64,13 +65,12 @@ final class Outbox: ParcelFeed {
         if state.withLock({ $0.mustGiveBack(session, now: clock.now) }) {
             await giveBack(session: session)
         }
-        let known = state.withLock {
+        var parcel = state.withLock {
             $0.sessions[session, default: .init()].takeNext(uptime: uptime())
         }
-        var first = known
-        if first == nil { first = await take(session, mayWait: mayWait) }
-        if first != nil { await lookAhead(session) }
-        return first
+        if parcel == nil { parcel = await take(session, mayWait: mayWait) }
+        if parcel != nil { await lookAhead(session) }
+        return parcel
     }
 
     /// Takes more than the session needs now: their intents are written together with others, and are on
