@@ -172,6 +172,19 @@ struct FlightTests {
                     requeued: [planned[4].id]))
     }
 
+    @Test("of a run whose sessions have ended is believed, though its process is there")
+    func closed() throws {
+        let bench = try Workbench()
+        let planned = try bench.plan(3)
+        let recorder = try Self.begin(planned, try bench.lease(), bench)
+        recorder.close()
+        let next = try bench.lease(at: Date(timeIntervalSinceNow: 3600))
+        let recovery = try bench.ledger.recover(next, policy: .hold, now: Workbench.now)
+        #expect(
+            recovery
+                == Recovery(inDoubt: [planned[0].id], requeued: planned[1...2].map(\.id)))
+    }
+
     @Test("goes once what it says is in the ledger")
     func goes() throws {
         let bench = try Workbench()

@@ -58,6 +58,7 @@ struct SendRound {
             count: sessions, connector: RelayConnector(account, limits: limits, loop: loop),
             outbox: outbox, loop: loop, limits: limits)
         duration += crew.run(whenIdle: writer.begin, reporting: watch.goes)
+        recorder.close()
         progress.add(outbox.progress)
         stopped = outbox.stopped?.problem(office)
         if try close(writer) { recorder.remove() }

@@ -21,6 +21,9 @@ struct FlightRecord {
         guard bytes.starts(with: Self.head(of: run)) else { return nil }
     }
 
+    /// Whether the run's sessions had ended.
+    var isClosed: Bool { (bytes.dropFirst(FlightRecorder.closing).number(at: 0) ?? 0) != 0 }
+
     /// Nil where the session has no page: it was none of those that record.
     func fate(of delivery: Int64, session: Int, turn: Int) -> Fate? {
         let page = bytes.dropFirst(FlightRecorder.start(of: session)).prefix(FlightRecorder.page)

@@ -14,7 +14,9 @@ import Synchronization
 /// beginning, and to note something is to copy it. A page for each session, by its number, behind one for the
 /// run: which turn may have left, and the last notes, of which a new one takes the place of the oldest.
 ///
-/// `@unchecked Sendable`: of `map`, each session writes its own page only, and one thing at a time.
+/// `@unchecked Sendable`: `map` is set once. A session's page is written for that session alone, which takes
+/// turns with the others on one thread (`SessionLoop`), so by one writer at a time; the run's own page before
+/// the first session begins and after the last has ended. Nobody reads the map.
 package final class FlightRecorder: @unchecked Sendable {
     private let path: String
     private let file: Int32
@@ -78,6 +80,13 @@ package final class FlightRecorder: @unchecked Sendable {
         write(Int64(turn), at: place)
         return true
     }
+
+    /// No session of the run sends anything any more, though its process may live on: what is not begun now
+    /// will not be.
+    package func close() { write(1, at: Self.closing) }
+
+    /// Where the run's page says so.
+    static let closing = 1024
 
     /// Everything is in the ledger: nothing is to be learnt from the record any more.
     package func remove() {

@@ -9,8 +9,8 @@ final class FlightRecords {
 
     private struct Kept {
         let record: FlightRecord?
-        /// Whether the run's process has ended. One that only stood still goes on, and sends what it has an
-        /// intent for.
+        /// Whether the run's sessions, or its process, have ended. One that only stood still goes on, and sends
+        /// what it has an intent for.
         let isGone: Bool
     }
 
@@ -44,6 +44,7 @@ final class FlightRecords {
         else { return Kept(record: nil, isGone: false) }
         // Asked before the record is read: whoever is gone writes nothing more into it.
         let isGone = !past.owner.mayBeAlive
-        return Kept(record: FlightRecord(of: past, beside: ledger), isGone: isGone)
+        let record = FlightRecord(of: past, beside: ledger)
+        return Kept(record: record, isGone: isGone || record?.isClosed == true)
     }
 }
