@@ -89,20 +89,19 @@ package final class Ledger: Sendable {
         }
     }
 
-    /// For what may write very many rows: meanwhile the WAL takes up to 32 MiB of the disk.
+    /// For what may write very many rows: meanwhile the WAL takes up to 32 MiB of the disk, and the cache
+    /// 16 MB of memory.
     func writingMuch<Value>(
         _ body: () throws(LedgerFailure) -> Value
     ) throws(LedgerFailure) -> Value {
-        try foldLog(after: Connection.longLog)
+        try prepare(Connection.prepareForMuch)
         let result = Result { () throws(LedgerFailure) in try body() }
-        try foldLog(after: Connection.shortLog)
+        try prepare(Connection.prepareForLittle)
         return try result.get()
     }
 
-    private func foldLog(after pages: Int) throws(LedgerFailure) {
-        try LedgerFailure.from {
-            try connection.writeWithoutTransaction { try Connection.foldLog(after: pages, $0) }
-        }
+    private func prepare(_ change: (Database) throws -> Void) throws(LedgerFailure) {
+        try LedgerFailure.from { try connection.writeWithoutTransaction(change) }
     }
 
     /// Writes by portions, each in its own transaction, until one is empty; returns how many rows in

@@ -49,7 +49,6 @@ enum Connection {
         let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
         guard mode == "wal" else { throw LedgerFailure.notDurable("journal_mode \(mode ?? "")") }
         try flushCommits(database)
-        try database.execute(sql: "PRAGMA cache_size = -16000")
     }
 
     static func flushCommits(_ database: Database) throws {
@@ -58,12 +57,17 @@ enum Connection {
         guard level == 2 else { throw LedgerFailure.notDurable("synchronous \(level ?? -1)") }
     }
 
-    /// After so many pages of 4 KiB the WAL is folded into the file: SQLite's own measure, and one for those
-    /// who write very much. Pages of an index that are written again and again are then folded once.
-    static let (shortLog, longLog) = (1000, 8000)
+    /// For those who write very much: the WAL is folded into the file after 32 MiB, so that pages of an index
+    /// that are written again and again are folded once, and 16 MB of pages are kept.
+    static func prepareForMuch(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -16000")
+    }
 
-    static func foldLog(after pages: Int, _ database: Database) throws {
-        try database.execute(sql: "PRAGMA wal_autocheckpoint = \(pages)")
+    /// SQLite's own measures. For many small commits a larger cache is no gain but a cost: when a page of a
+    /// table is split, SQLite lends it the number of the page that holds no data (PENDING_BYTE), and looks
+    /// through all it has cached for pages of such numbers at the commit.
+    static func prepareForLittle(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -2000")
     }
 
     /// Commits wait for the next flush: a power cut takes them back, and the file stays sound
