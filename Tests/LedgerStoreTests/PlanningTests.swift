@@ -53,6 +53,20 @@ struct PlanningTests {
         #expect(try bench.ledger.plan(rows, at: Workbench.now, clock: .real) == 5)
     }
 
+    @Test("keeps room for what a first attempt says: no page of deliveries is split by it")
+    func room() throws {
+        let bench = try Workbench()
+        func pages() throws -> Int {
+            try bench.number("SELECT count(*) FROM dbstat WHERE name = 'delivery'")
+        }
+        let all = try bench.plan(120)
+        let planned = try pages()
+        try bench.deliver(all.map { ($0, .accepted) })
+        #expect(try pages() == planned)
+        #expect(try bench.number("SELECT count(*) FROM delivery WHERE room IS NOT NULL") == 0)
+        try bench.expectSound()
+    }
+
     @Test("is read back as it was given")
     func readBack() throws {
         let bench = try Workbench()

@@ -46,6 +46,9 @@ struct Insertion {
     /// Rows in one statement: opening seven indexes for each row alone took half of the time.
     static let usualCount = 200
 
+    /// Bytes that the end of a first attempt will need: a digest, and a server's words of usual length.
+    private static let room = 80
+
     private var sql: RowsSQL { unlessPlanned ? Self.ifNew : Self.always }
 
     private static let always = sql(where: "column1 IS NOT NULL")
@@ -55,9 +58,9 @@ struct Insertion {
         RowsSQL(
             before: """
                 INSERT INTO delivery (conference, notice, revision, planned_at, updated_at,
-                    next_attempt_at, hand_over_at, last_useful_at, edition,
+                    next_attempt_at, hand_over_at, last_useful_at, edition, room,
                     recipient, name, venue, channel, address)
-                SELECT ?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, column1, column2, column3, column4, column5
+                SELECT ?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, zeroblob(\(room)), column1, column2, column3, column4, column5
                 """, columns: 5, after: "WHERE \(condition) ON CONFLICT DO NOTHING")
     }
 

@@ -34,6 +34,7 @@ extension JournalTable {
         "conference": [
             "checked_at", "fingerprint", "links_at", "links_dead", "stirred", "ticked_at",
         ],
+        "delivery": ["room"],
         "ledger": ["journal_hash", "journal_last", "journal_layout"],
         "run": ["expires_at"],
         // The digest stands beside them.

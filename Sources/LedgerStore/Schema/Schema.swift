@@ -18,6 +18,7 @@ enum Schema {
         eighth,
         ninth,
         tenth,
+        eleventh,
     ]
 
     /// A condition: the column holds one of the words. Written as `OR`, since SQLite builds a table

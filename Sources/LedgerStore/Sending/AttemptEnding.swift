@@ -34,7 +34,7 @@ struct AttemptEnding {
                 possible_duplicate = possible_duplicate\(wasSending ? " OR state = 'in_doubt'" : ""),
                 digest = coalesce(intent.digest, delivery.digest),
                 edition = coalesce(intent.edition, delivery.edition), updated_at = \(at),
-                next_attempt_at = \(nextAttempt), reply = \(saying(words, "reply")),
+                next_attempt_at = \(nextAttempt), room = NULL, reply = \(saying(words, "reply")),
                 reason = \(saying(reason, "reason"))\(isDoubt ? ", doubts = doubts + 1" : "")
             """
     }
