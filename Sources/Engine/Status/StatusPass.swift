@@ -54,7 +54,7 @@ package struct StatusPass {
                 obligations: try obligations(conference, reader),
                 calls: try calls(conference, reader),
                 cases: try reader?.escalations(in: conference.id, openOnly: true) ?? [],
-                deliveries: try deliveries(request, conference, reader, people),
+                deliveries: try deliveries(request, conference, counts, reader, people),
                 mails: try reader?.mailsToRead(in: conference.id) ?? [],
                 delayed: try reader?.delayedDeliveries(in: conference.id).count ?? 0,
                 needPerson: try reader?.countForPerson(in: conference.id) ?? 0,
@@ -132,24 +132,18 @@ package struct StatusPass {
     }
 
     private func deliveries(
-        _ request: StatusRequest, _ conference: Conference, _ reader: LedgerReader?,
-        _ people: People
-    ) throws -> [DeliveryStatus]? {
+        _ request: StatusRequest, _ conference: Conference, _ counts: [NoticeCounts],
+        _ reader: LedgerReader?, _ people: People
+    ) throws(Problems) -> DeliveryList? {
         guard request.listsDeliveries else { return nil }
-        guard let reader else { return [] }
-        let letters = try LetterWriter(office, conference)
-        var result: [DeliveryStatus] = []
-        for notice in noticeIDs(request, conference) {
-            let rows = try reader.deliveries(
-                DeliveryFilter(
-                    conference: conference.id, notice: notice, states: request.states,
-                    recipients: people.chosen),
-                limit: .max)
-            result += rows.map {
-                DeliveryStatus(delivery: $0, messageID: letters.messageID(of: $0))
-            }
+        let filters = noticeIDs(request, conference).map { notice in
+            DeliveryFilter(
+                conference: conference.id, notice: notice, states: request.states,
+                recipients: people.chosen)
         }
-        return result
+        return DeliveryList(
+            filters, counts, in: reader, try LetterWriter(office, conference),
+            ledger: office.settings.ledger)
     }
 
     /// Nil stands for all notices, also those that are no longer in the file.

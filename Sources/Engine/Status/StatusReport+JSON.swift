@@ -1,68 +1,68 @@
 import ConvokeCore
-package import Foundation
+import Foundation
 
 extension StatusReport {
-    /// The report as JSON with sorted keys; instants with the workspace's offset.
-    package func json() throws -> Data {
+    /// Writes the report as JSON, in pieces that follow each other; keys sorted, instants with the workspace's
+    /// offset. The deliveries are written as they are read.
+    package func writeJSON(to write: (String) throws -> Void) throws {
+        var before = "{\n"
+        for (key, value) in members {
+            try write("\(before)  \"\(key)\" : ")
+            before = ",\n"
+            switch value {
+            case .whole(let value): try write(Self.text(value, indented: 1))
+            case .deliveries(let list): try self.write(list, to: write)
+            }
+        }
+        try write("\n}\n")
+    }
+
+    private enum Member {
+        case whole(any Encodable)
+        case deliveries(DeliveryList)
+    }
+
+    /// In the order of their keys. An absent tick is `null`, not left out; deliveries that nobody asked for are.
+    private var members: [(key: String, value: Member)] {
+        let calls = ["open": calls.open, "taken": calls.taken, "done": calls.done]
+        var members: [(String, Member)] = [
+            ("as_of", .whole(text(asOf))),
+            ("calls", .whole(calls)),
+            ("cancelled_at", .whole(cancelledAt.map(text))),
+            ("conference", .whole(conference)),
+            ("delayed", .whole(delayed)),
+        ]
+        if let deliveries { members.append(("deliveries", .deliveries(deliveries))) }
+        return members + [
+            ("last_tick", .whole(lastTick.map(text))),
+            ("mails", .whole(["to_read": mails.count])),
+            ("notices", .whole(notices.map { NoticeEntry($0, text) })),
+            ("obligations", .whole(obligations.map { ObligationEntry($0, text) })),
+            ("paused_at", .whole(pausedAt.map(text))),
+            ("tick", .whole(pulse.word)),
+        ]
+    }
+
+    private func write(_ list: DeliveryList, to write: (String) throws -> Void) throws {
+        var before = "[\n    "
+        try list.forEach { delivery in
+            try write(before + Self.text(DeliveryEntry(delivery, text), indented: 2))
+            before = ",\n    "
+        }
+        try write(before.hasPrefix("[") ? "[]" : "\n  ]")
+    }
+
+    private func text(_ instant: Date) -> String { Instant.text(instant, in: timeZone) }
+
+    /// A value as it stands so many levels deep: all lines but the first begin further to the right. A line never
+    /// ends inside a string of JSON (RFC 8259 section 7).
+    private static func text(_ value: some Encodable, indented level: Int) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(StatusDocument(self))
-    }
-}
-
-/// The shape of the JSON, apart from the values so that neither binds the other.
-private struct StatusDocument: Encodable {
-    let conference: String
-    let as_of: String
-    let last_tick: String?
-    let tick: String
-    let paused_at: String?
-    let cancelled_at: String?
-    let notices: [NoticeEntry]
-    let obligations: [ObligationEntry]
-    let calls: [String: Int]
-    let mails: [String: Int]
-    let delayed: Int
-    let deliveries: [DeliveryEntry]?
-
-    init(_ report: StatusReport) {
-        let text: (Date) -> String = { Instant.text($0, in: report.timeZone) }
-        conference = report.conference
-        as_of = text(report.asOf)
-        last_tick = report.lastTick.map(text)
-        tick = report.pulse.word
-        paused_at = report.pausedAt.map(text)
-        cancelled_at = report.cancelledAt.map(text)
-        notices = report.notices.map { NoticeEntry($0, text) }
-        obligations = report.obligations.map { ObligationEntry($0, text) }
-        calls = [
-            "open": report.calls.open, "taken": report.calls.taken, "done": report.calls.done,
-        ]
-        mails = ["to_read": report.mails.count]
-        delayed = report.delayed
-        deliveries = report.deliveries?.map { DeliveryEntry($0, text) }
-    }
-
-    /// Written out by hand because an absent tick is `null`, not left out.
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(conference, forKey: .conference)
-        try container.encode(as_of, forKey: .as_of)
-        try container.encode(last_tick, forKey: .last_tick)
-        try container.encode(tick, forKey: .tick)
-        try container.encode(paused_at, forKey: .paused_at)
-        try container.encode(cancelled_at, forKey: .cancelled_at)
-        try container.encode(notices, forKey: .notices)
-        try container.encode(obligations, forKey: .obligations)
-        try container.encode(calls, forKey: .calls)
-        try container.encode(mails, forKey: .mails)
-        try container.encode(delayed, forKey: .delayed)
-        try container.encodeIfPresent(deliveries, forKey: .deliveries)
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case conference, as_of, last_tick, tick, paused_at, cancelled_at, notices, obligations
-        case calls, mails, delayed, deliveries
+        let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+        let margin = String(repeating: "  ", count: level)
+        return text.split(separator: "\n", omittingEmptySubsequences: false)
+            .joined(separator: "\n" + margin)
     }
 }
 

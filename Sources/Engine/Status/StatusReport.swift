@@ -24,7 +24,7 @@ package struct StatusReport: Sendable {
     /// Who has to be reached by telephone, and how far that is.
     package let cases: [Escalation]
     /// Those asked for; nil when none were.
-    package let deliveries: [DeliveryStatus]?
+    package let deliveries: DeliveryList?
     /// Mails of this conference, or of nobody, that a person has still to read.
     package let mails: [MailRecord]
     /// How many deliveries a server on the way said that it could not pass on yet.

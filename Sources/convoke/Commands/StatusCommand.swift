@@ -58,7 +58,11 @@ struct StatusCommand: AsyncParsableCommand {
     private func watch(_ office: Office, _ console: Console) async throws -> ExitStatus {
         let screen = Task {
             while !Task.isCancelled {
-                let lines = try reports(office).flatMap { StatusText(report: $0).lines + [""] }
+                var lines: [String] = []
+                for report in try reports(office) {
+                    try StatusText(report: report).write { lines.append($0) }
+                    lines.append("")
+                }
                 console.redraw(screen: lines)
                 try await Task.sleep(for: .seconds(5))
             }
@@ -85,9 +89,9 @@ struct StatusCommand: AsyncParsableCommand {
 
     private func show(_ report: StatusReport, _ console: Console) throws {
         if json {
-            console.say(String(decoding: try report.json(), as: UTF8.self))
+            try report.writeJSON { console.say(piece: $0) }
         } else {
-            for line in StatusText(report: report).lines { console.say(line) }
+            try StatusText(report: report).write { console.say($0) }
         }
         for problem in report.remarks {
             for line in ProblemText.lines(problem, verbose: options.verbose) {

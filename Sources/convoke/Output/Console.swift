@@ -19,6 +19,11 @@ final class Console: Sendable {
         write(line + "\n", to: .standardOutput)
     }
 
+    /// A piece of a line, or of several, to standard output.
+    func say(piece: String) {
+        write(piece, to: .standardOutput)
+    }
+
     /// One line to standard error.
     func complain(_ line: String) {
         write(line + "\n", to: .standardError)

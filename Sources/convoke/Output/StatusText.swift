@@ -6,8 +6,11 @@ import Foundation
 struct StatusText {
     let report: StatusReport
 
-    var lines: [String] {
-        heading + notices + obligations + calls + mails + deliveries + verdict
+    /// Says line by line; the deliveries as they are read.
+    func write(to say: (String) -> Void) throws {
+        (heading + notices + obligations + calls + mails).forEach(say)
+        try writeDeliveries(to: say)
+        verdict.forEach(say)
     }
 
     private var heading: [String] {
@@ -95,14 +98,18 @@ struct StatusText {
         return lines + report.mails.prefix(5).map { "    " + MailText.line($0) }
     }
 
-    private var deliveries: [String] {
-        guard let deliveries = report.deliveries else { return [] }
-        if deliveries.isEmpty { return ["", "  no deliveries"] }
-        return [""]
-            + deliveries.flatMap { status in
-                ["  \(status.delivery.state.rawValue)  \(status.delivery.notice)"]
-                    + DeliveryText.lines(status.delivery, zone: report.timeZone).map { "  " + $0 }
+    private func writeDeliveries(to say: (String) -> Void) throws {
+        guard let deliveries = report.deliveries else { return }
+        say("")
+        var isEmpty = true
+        try deliveries.forEach { status in
+            isEmpty = false
+            say("  \(status.delivery.state.rawValue)  \(status.delivery.notice)")
+            for line in DeliveryText.lines(status.delivery, zone: report.timeZone) {
+                say("  " + line)
             }
+        }
+        if isEmpty { say("  no deliveries") }
     }
 
     private var verdict: [String] {

@@ -123,7 +123,7 @@ struct TestOffice: Sendable {
     }
 
     func deliveries() async throws -> [Delivery] {
-        try await status().deliveries?.map(\.delivery) ?? []
+        try await status().deliveries?.all().map(\.delivery) ?? []
     }
 
     func delivery(_ address: String) async throws -> Delivery {
