@@ -1,13 +1,11 @@
 import ConvokeCore
-package import Foundation
+import Foundation
 
 extension CallSheet {
     /// `[{"id": 3, "recipient": …, "name": …, "numbers": […], "why": …, "about": …, "call_by": …,
     /// "state": "open|taken|done", "taken_by": null, "outcome": null}]`
-    package func json() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(
+    package func json() throws -> String {
+        try JSONText.of(
             entries.map { CallEntry($0, callBy: Instant.text($0.callBy, in: timeZone)) })
     }
 }

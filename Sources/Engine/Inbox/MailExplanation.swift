@@ -1,6 +1,6 @@
 import Calendar
 package import ConvokeCore
-package import Foundation
+import Foundation
 import Inbox
 import LedgerStore
 
@@ -77,10 +77,8 @@ package struct MailExplanation: Sendable {
 extension MailExplanation {
     /// `{"class": …, "status": "5.1.1", "action": "failed", "recipient": "a@b", "delivery": null,
     /// "rule": …}` and what else is known.
-    package func json() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(Document(self))
+    package func json() throws -> String {
+        try JSONText.of(Document(self))
     }
 
     private struct Document: Encodable {

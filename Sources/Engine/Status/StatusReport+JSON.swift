@@ -57,11 +57,8 @@ extension StatusReport {
     /// A value as it stands so many levels deep: all lines but the first begin further to the right. A line never
     /// ends inside a string of JSON (RFC 8259 section 7).
     private static func text(_ value: some Encodable, indented level: Int) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let text = String(decoding: try encoder.encode(value), as: UTF8.self)
         let margin = String(repeating: "  ", count: level)
-        return text.split(separator: "\n", omittingEmptySubsequences: false)
+        return try JSONText.of(value).split(separator: "\n", omittingEmptySubsequences: false)
             .joined(separator: "\n" + margin)
     }
 }

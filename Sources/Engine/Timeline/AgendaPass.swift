@@ -87,10 +87,8 @@ package struct AgendaReport: Sendable {
     package let entries: [Entry]
 
     /// `[{"notice": …, "kind": …, "at": …, "last_useful": …, "recipients": …, "state": …}]`
-    package func json() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(
+    package func json() throws -> String {
+        try JSONText.of(
             entries.map { entry in
                 AgendaEntry(
                     notice: entry.notice.id, kind: entry.notice.kind.rawValue,

@@ -60,7 +60,8 @@ struct Insertion {
                 INSERT INTO delivery (conference, notice, revision, planned_at, updated_at,
                     next_attempt_at, hand_over_at, last_useful_at, edition, room,
                     recipient, name, venue, channel, address)
-                SELECT ?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, zeroblob(\(room)), column1, column2, column3, column4, column5
+                SELECT ?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, zeroblob(\(room)),
+                    column1, column2, column3, column4, column5
                 """, columns: 5, after: "WHERE \(condition) ON CONFLICT DO NOTHING")
     }
 

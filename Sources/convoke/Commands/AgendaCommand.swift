@@ -22,7 +22,7 @@ struct AgendaCommand: AsyncParsableCommand {
             let office = try Office.open(options.root(convoke), clock: try options.clock())
             let report = try AgendaPass(office).run(conference)
             if json {
-                console.say(String(decoding: try report.json(), as: UTF8.self))
+                console.say(try report.json())
             } else {
                 for line in AgendaText(report: report).lines { console.say(line) }
             }

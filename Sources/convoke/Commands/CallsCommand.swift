@@ -68,7 +68,7 @@ struct CallsCommand: AsyncParsableCommand {
     private func show(_ pass: CallPass, _ console: Console) throws -> ExitStatus {
         let sheet = try pass.sheet(conference, includingDone: all)
         if json {
-            console.say(String(decoding: try sheet.json(), as: UTF8.self))
+            console.say(try sheet.json())
         } else {
             for line in CallText(sheet: sheet).lines { console.say(line) }
         }

@@ -54,7 +54,7 @@ struct InboxCommand: AsyncParsableCommand {
 
     private func say(_ report: InboxReport, _ office: Office, _ console: Console) throws {
         let list = InboxList(report, conference)
-        if json { return console.say(String(decoding: try list.json(), as: UTF8.self)) }
+        if json { return console.say(try list.json()) }
         for line in MailText.lines(report) + MailText.remarks(report) { console.say(line) }
         for line in list.lines { console.say(line) }
     }
@@ -73,7 +73,7 @@ struct InboxCommand: AsyncParsableCommand {
         let office = try? Office.open(options.root(convoke), clock: try options.clock())
         let explanation = try MailExplanation.of(try bytes(of: file), office)
         if json {
-            console.say(String(decoding: try explanation.json(), as: UTF8.self))
+            console.say(try explanation.json())
         } else {
             for line in ExplanationText(explanation).lines { console.say(line) }
         }

@@ -36,10 +36,8 @@ struct InboxList {
             }
     }
 
-    func json() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(records.map { MailEntry($0, timeZone) })
+    func json() throws -> String {
+        try JSONText.of(records.map { MailEntry($0, timeZone) })
     }
 }
 
