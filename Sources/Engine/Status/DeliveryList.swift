@@ -6,10 +6,10 @@ import LedgerStore
 ///
 /// What changes meanwhile is shown as it is when its page is read; nothing is shown twice.
 package struct DeliveryList: Sendable {
-    /// Nil before there is a ledger.
+    /// Nil before there is a ledger, as are `letters`.
     private let reader: LedgerReader?
+    private let letters: LetterWriter?
     private let parts: [Part]
-    private let letters: LetterWriter
     private let ledger: String
 
     /// What one filter finds, so many at a time.
@@ -25,7 +25,7 @@ package struct DeliveryList: Sendable {
     /// The filters' deliveries, one filter behind the other; `counts` tell how many to expect.
     init(
         _ filters: [DeliveryFilter], _ counts: [NoticeCounts], in reader: LedgerReader?,
-        _ letters: LetterWriter, ledger: String
+        _ letters: LetterWriter?, ledger: String
     ) {
         self.reader = reader
         self.letters = letters
@@ -39,9 +39,13 @@ package struct DeliveryList: Sendable {
 
     /// Hands over one after the other.
     package func forEach(_ show: (DeliveryStatus) throws -> Void) throws(Problems) {
-        guard let reader else { return }
+        guard let reader, let letters else { return }
         try Problems.collecting(ledger: ledger) {
-            for part in parts { try forEach(of: part, reader, show) }
+            for part in parts {
+                try forEach(of: part, reader) {
+                    try show(DeliveryStatus(delivery: $0, messageID: letters.messageID(of: $0)))
+                }
+            }
         }
     }
 
@@ -52,15 +56,12 @@ package struct DeliveryList: Sendable {
     }
 
     private func forEach(
-        of part: Part, _ reader: LedgerReader, _ show: (DeliveryStatus) throws -> Void
+        of part: Part, _ reader: LedgerReader, _ show: (Delivery) throws -> Void
     ) throws {
         var last: Delivery?
         while true {
             let page = try reader.deliveries(part.filter, after: last, limit: part.limit)
-            for delivery in page {
-                try show(
-                    DeliveryStatus(delivery: delivery, messageID: letters.messageID(of: delivery)))
-            }
+            for delivery in page { try show(delivery) }
             if page.count < part.limit { return }
             last = page.last
         }

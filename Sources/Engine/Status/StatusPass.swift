@@ -141,9 +141,10 @@ package struct StatusPass {
                 conference: conference.id, notice: notice, states: request.states,
                 recipients: people.chosen)
         }
+        // Whoever only looks, before anything was planned, makes no key.
+        let letters = reader == nil ? nil : try LetterWriter(office, conference)
         return DeliveryList(
-            filters, counts, in: reader, try LetterWriter(office, conference),
-            ledger: office.settings.ledger)
+            filters, counts, in: reader, letters, ledger: office.settings.ledger)
     }
 
     /// Nil stands for all notices, also those that are no longer in the file.

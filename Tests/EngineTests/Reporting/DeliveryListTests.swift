@@ -56,6 +56,17 @@ struct DeliveryListTests {
         }
     }
 
+    @Test("is empty before there is a ledger, and whoever asks leaves nothing behind")
+    func beforehand() async throws {
+        let office = try await SmallOffice(["one@north.example"])
+        #expect(try report(office).deliveries?.all().isEmpty == true)
+        for name in ["secrets", "ledger.sqlite"] {
+            let path = office.root.appending(path: name).path
+            #expect(!FileManager.default.fileExists(atPath: path))
+        }
+        try await office.close()
+    }
+
     @Test("is read while it is shown: what changes meanwhile is shown as it became")
     func current() async throws {
         try await withMany { office, ledger in
