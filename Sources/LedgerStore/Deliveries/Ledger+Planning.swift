@@ -7,8 +7,8 @@ extension Ledger {
     /// stays as it is. The first one stamps the ledger with its clock.
     ///
     /// With `unlessPlanned`, whoever has a delivery of the notice by the channel already, of that
-    /// revision or a later one, gets no other one, whatever its address: an address that was mended in the contact book does not
-    /// send a notice twice by itself.
+    /// revision or a later one, gets no other one, whatever its address: an address that was mended in the
+    /// contact book does not send a notice twice by itself.
     ///
     /// Under a lease each recipient of a notice is to be named once: of a notice that nothing was
     /// planned of before, nobody's delivery is looked for.

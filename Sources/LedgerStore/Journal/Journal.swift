@@ -8,8 +8,9 @@ import GRDBSQLite
 ///
 /// Triggers of this one connection hand each change over while it happens, so that nothing above has
 /// to think of it, and nothing can be forgotten; at the end of a transaction all of it becomes one row
-/// of the table `journal`, in the same transaction, and what is counted has been counted (`RowTally`). The triggers are temporary: nobody else has them,
-/// and a row that is changed with another program no longer is what the journal says.
+/// of the table `journal`, in the same transaction, and what is counted has been counted (`RowTally`).
+/// The triggers are temporary: nobody else has them, and a row that is changed with another program no
+/// longer is what the journal says.
 ///
 /// `@unchecked Sendable`: everything here is touched on the connection's own serial queue alone.
 final class Journal: @unchecked Sendable {
