@@ -233,27 +233,71 @@ struct JournalTests {
         try bench.expectSound()
     }
 
+    @Test("folds the lines of a large commit, and knows them again")
+    func folded() throws {
+        let bench = try Workbench()
+        try bench.plan(500)
+        let stored = try bench.ledger.reader.read { database in
+            try Data.fetchAll(database, sql: "SELECT lines FROM journal ORDER BY number")
+        }.map { [UInt8]($0) }
+        let planned = try #require(stored.max { one, other in one.count < other.count })
+        #expect(planned.first == UInt8(JournalLine.Kind.folded.rawValue))
+        #expect(try FoldedLines.lines(planned).count > 3 * planned.count)
+        #expect(stored.contains { $0.first != UInt8(JournalLine.Kind.folded.rawValue) })
+        try bench.expectSound()
+    }
+
+    @Test("goes on behind rows that an earlier version wrote, whose lines are not folded")
+    func unfolded() throws {
+        let bench = try Workbench()
+        try bench.plan(500)
+        let rows = try bench.ledger.reader.read { database in
+            try Array(JournalRow.cursor(in: database))
+        }
+        var end = ChainEnd.none
+        let file = try DatabaseQueue(path: bench.path)
+        try file.write { database in
+            try database.execute(sql: "DROP TRIGGER journal_never_changes")
+            for folded in rows {
+                let row = JournalRow(
+                    after: end, at: folded.at, lines: try FoldedLines.lines(folded.lines))
+                try database.execute(
+                    sql: "UPDATE journal SET hash = ?, lines = ? WHERE number = ?",
+                    arguments: [Data(row.hash), Data(row.lines), row.number])
+                end = ChainEnd(number: row.number, hash: row.hash)
+            }
+            try database.execute(
+                sql: "UPDATE ledger SET journal_hash = ?", arguments: [Data(end.hash)])
+        }
+        try file.close()
+        try bench.expectSound()
+        try bench.plan(600)
+        try bench.expectSound()
+    }
+
     @Test("reads lines that were spoilt without harm")
     func hostile() throws {
         let full = try FullLedger()
         let rows = try full.reader.read { database in
             try Data.fetchAll(database, sql: "SELECT lines FROM journal ORDER BY number")
         }
-        var first = LineReader([UInt8](rows[0]), tables: [])
+        var first = try LineReader([UInt8](rows[0]), tables: [])
         _ = try first.next()
         let seed = UInt64.random(in: 0 ... .max)
         var random = Seeded(seed)
         for _ in 0..<3000 {
-            var bytes = [UInt8](rows[Int.random(in: 0..<rows.count, using: &random)])
+            let row = [UInt8](rows[Int.random(in: 0..<rows.count, using: &random)])
+            var bytes = Bool.random(using: &random) ? row : try FoldedLines.lines(row)
             for _ in 0..<Int.random(in: 1...4, using: &random) {
                 let place = Int.random(in: 0..<bytes.count, using: &random)
                 bytes[place] = UInt8.random(in: 0...255, using: &random)
             }
-            var reader = LineReader(bytes, tables: first.tables)
             do {
+                var reader = try LineReader(bytes, tables: first.tables)
                 while try reader.next() != nil {}
             } catch {
-                #expect(error.position <= bytes.count, "seed \(seed)")
+                let length = (try? FoldedLines.lines(bytes))?.count ?? 0
+                #expect(error.position <= length, "seed \(seed)")
             }
         }
     }

@@ -149,7 +149,7 @@ struct MigrationTests {
             let rows = try JournalRow.cursor(in: database)
             var tables: [JournalTable] = []
             while let row = try rows.next() {
-                var lines = LineReader([UInt8](row.lines), tables: tables)
+                var lines = try LineReader([UInt8](row.lines), tables: tables)
                 while let line = try lines.next() {
                     tables = lines.tables
                     if case .state(let table, _) = line {
@@ -253,6 +253,7 @@ struct MigrationTests {
                 6_922_710_155_759_314_518, 18_398_034_249_420_533_297,
                 17_885_466_117_164_674_810, 17_933_327_087_328_223_647,
                 8_445_320_666_781_743_370, 11_210_089_787_624_549_623,
+                4_802_271_378_066_353_515,
             ])
     }
 }

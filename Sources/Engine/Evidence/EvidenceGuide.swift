@@ -83,9 +83,10 @@ struct EvidenceGuide {
 
         In chain.jsonl, "hash" is the SHA-256 of: the 32 bytes of the hash before (zeros before the first),
         "number" and "milliseconds" as eight bytes each with the highest first, and the bytes of "lines"
-        (base64). A hash that was written down elsewhere at the time, on paper or in a mail, shows that
-        nothing up to its row was changed afterwards. Without such a note the chain shows that its rows
-        belong together, not that nobody has written all of it anew.
+        (base64; where the first of them is 6, a frame of zstd, RFC 8878, stands behind it). A hash that was
+        written down elsewhere at the time, on paper or in a mail, shows that nothing up to its row was
+        changed afterwards. Without such a note the chain shows that its rows belong together, not that
+        nobody has written all of it anew.
 
         """
 }

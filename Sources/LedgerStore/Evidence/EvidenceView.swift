@@ -73,16 +73,16 @@ package struct EvidenceView {
         let rows = try JournalRow.cursor(in: database)
         var tables: [JournalTable] = []
         while let row = try rows.next() {
-            var reader = LineReader(row.lines, tables: tables)
             var changes: [EvidenceChange] = []
             do throws(JournalFault) {
+                var reader = try LineReader(row.lines, tables: tables)
+                defer { tables = reader.tables }
                 while let line = try reader.next() {
                     if let change = EvidenceChange(line, reader.tables) { changes.append(change) }
                 }
             } catch {
                 // The check of the chain names the row; its lines are shown as they are.
             }
-            tables = reader.tables
             try body(
                 EvidenceCommit(
                     number: row.number, at: row.at, hash: row.hash, lines: row.lines,

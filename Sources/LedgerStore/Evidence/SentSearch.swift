@@ -28,16 +28,16 @@ struct SentSearch {
     mutating func messages(
         of row: JournalRow, _ body: (SentMessage) throws -> Void
     ) throws {
-        var lines = LineReader(row.lines, tables: tables)
         intent = nil
         do {
+            var lines = try LineReader(row.lines, tables: tables)
+            defer { tables = lines.tables }
             while let line = try lines.next() {
                 if let message = try message(line, lines.tables) { try body(message) }
             }
         } catch is JournalFault {
             // The check of the chain names the row.
         }
-        tables = lines.tables
     }
 
     private mutating func message(

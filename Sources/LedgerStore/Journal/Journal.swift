@@ -19,6 +19,7 @@ final class Journal: @unchecked Sendable {
     private var intents: (table: Int, digest: Int)?
     private var isListening = false
     private var lines = LineWriter([])
+    private let folded = FoldedLines()
     /// By table; nil for those whose rows nobody counts.
     private var tallies: [RowTally?] = []
     /// The messages of the intents that are being written, in the order in which they are.
@@ -89,7 +90,7 @@ final class Journal: @unchecked Sendable {
             lines.putRow(kind, table, values)
             tallies[table]?.add(values)
             if !messages.isEmpty { putMessage(table, values) }
-        case .layout, .content: break
+        case .layout, .content, .folded: break
         }
     }
 
@@ -122,7 +123,7 @@ final class Journal: @unchecked Sendable {
 
     private func append(in database: Database) throws {
         let end = try ChainEnd.read(in: database)
-        try JournalRow(after: end, at: Date().milliseconds, lines: lines.bytes)
+        try JournalRow(after: end, at: Date().milliseconds, lines: folded.stored(lines.bytes))
             .insert(in: database)
         lines.removeAll()
     }
@@ -137,8 +138,8 @@ final class Journal: @unchecked Sendable {
                 WHERE number = (SELECT journal_layout FROM ledger)
                 """)
         guard let bytes else { return nil }
-        var reader = LineReader([UInt8](bytes), tables: [])
         do throws(JournalFault) {
+            var reader = try LineReader([UInt8](bytes), tables: [])
             guard case .layout(let tables)? = try reader.next() else { return nil }
             return tables
         } catch {

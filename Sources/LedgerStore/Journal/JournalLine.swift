@@ -2,7 +2,8 @@
 ///
 /// In the journal, a line begins with a number: eight times the table's place in the layout, plus the
 /// kind. Numbers are written seven bits a byte, the lowest first, with the high bit on all but the last
-/// (LEB128); a value is a byte that says its kind, then what belongs to it.
+/// (LEB128); a value is a byte that says its kind, then what belongs to it. Where it saves something the
+/// lines of a row are folded as a whole (`FoldedLines`).
 enum JournalLine: Equatable {
     /// From here on tables and columns are these, and every row follows as it is.
     case layout([JournalTable])
@@ -18,6 +19,8 @@ enum JournalLine: Equatable {
 
     enum Kind: Int {
         case layout, state, insert, update, delete, content
+        /// Not a line: all of the row's lines stand behind it, folded.
+        case folded
     }
 }
 

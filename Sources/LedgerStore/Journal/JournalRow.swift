@@ -36,6 +36,7 @@ struct JournalRow {
     let number: Int64
     /// Milliseconds since 1970.
     let at: Int64
+    /// As they stand in the journal: folded or not.
     let lines: [UInt8]
     let hash: [UInt8]
 

@@ -8,8 +8,9 @@ struct LineReader {
     /// The last value of each column, by table.
     private var last: [[JournalValue?]]
 
-    init(_ bytes: [UInt8], tables: [JournalTable]) {
-        self.bytes = bytes
+    /// `stored` are the lines as they stand in the journal.
+    init(_ stored: [UInt8], tables: [JournalTable]) throws(JournalFault) {
+        bytes = try FoldedLines.lines(stored)
         self.tables = tables
         last = Self.nothing(tables)
     }
@@ -29,7 +30,7 @@ struct LineReader {
             return .update(table: try table(head), key: try key(head / 8), try changes(head / 8))
         case .delete: return .delete(table: try table(head), key: try key(head / 8))
         case .content: return try content()
-        case nil: throw JournalFault(position)
+        case .folded, nil: throw JournalFault(position)
         }
     }
 
@@ -166,7 +167,7 @@ struct LineReader {
 
 /// Lines that cannot be read.
 struct JournalFault: Error, Hashable {
-    /// Bytes before the place.
+    /// Bytes before the place, of the lines unfolded; 0 when they cannot be unfolded.
     let position: Int
 
     init(_ position: Int) { self.position = position }

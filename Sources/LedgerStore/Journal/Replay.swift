@@ -36,7 +36,7 @@ final class Replay {
 
     /// Plays one row of the journal.
     func play(_ row: JournalRow) throws {
-        var lines = LineReader(row.lines, tables: tables.map(\.table))
+        var lines = try LineReader(row.lines, tables: tables.map(\.table))
         while let line = try lines.next() { try play(line, row.number) }
     }
 

@@ -19,6 +19,7 @@ enum Schema {
         ninth,
         tenth,
         eleventh,
+        twelfth,
     ]
 
     /// A condition: the column holds one of the words. Written as `OR`, since SQLite builds a table
