@@ -38,6 +38,30 @@ struct OpeningTests {
         }
     }
 
+    @Test("begins with pages of 8 KB, and leaves a ledger those that it was begun with")
+    func pages() throws {
+        let size = { (ledger: Ledger) in
+            try ledger.write { try Int.fetchOne($0, sql: "PRAGMA page_size") }
+        }
+        let bench = try Workbench()
+        #expect(try size(bench.ledger) == 8192)
+        let path = scratch.folder + "/ledger.sqlite"
+        let older = try DatabaseQueue(path: path)
+        try older.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL")
+            try database.inTransaction {
+                for step in Schema.steps { try database.execute(sql: step) }
+                try database.execute(sql: "PRAGMA application_id = \(Identity.application)")
+                try database.execute(sql: "PRAGMA user_version = \(Schema.steps.count)")
+                return .commit
+            }
+        }
+        try older.close()
+        let ledger = try Ledger.open(at: path)
+        #expect(try size(ledger) == 4096)
+        try ledger.close()
+    }
+
     @Test("again finds everything there")
     func again() throws {
         let bench = try Workbench()
