@@ -92,7 +92,7 @@ extension ConferenceReport {
         }
         failures = FailureAccount.all(index)
         phone = PhoneAccount(source.records.cases)
-        timeline = TimelineEntry.all(conference, source.records)
+        timeline = TimelineEntry.all(conference, index)
         load = LoadSlot.all(source.records)
         samples = source.samples
         remarks = source.remarks

@@ -30,7 +30,7 @@ extension LedgerReader {
                 "notices": notices.map(JSONList.text),
                 "recipients": recipients.map(JSONList.text), "limit": limit,
             ]
-            return try DueReading.all(statement, in: database)
+            return try DeliveryReading.all(statement, in: database)
         }
     }
 

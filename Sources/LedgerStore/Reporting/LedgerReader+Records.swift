@@ -35,10 +35,12 @@ private struct RecordView {
     }
 
     func deliveries() throws -> [Delivery] {
-        try rows(
-            """
-            SELECT \(Delivery.columns) FROM \(Delivery.source) WHERE conference = :conference ORDER BY id
-            """, Delivery.init)
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT \(Delivery.columns) FROM \(Delivery.source) WHERE conference = :conference ORDER BY id
+                """)
+        statement.arguments = ["conference": conference]
+        return try DeliveryReading.all(statement, in: database)
     }
 
     func attempts() throws -> [DeliveryAttempt] {

@@ -117,7 +117,7 @@ struct AccountTests {
         sketch.call("p5", opened: 3, made: 40, .reached)
         sketch.answer("p0", Answer.invitation, at: 35)
         let conference = LedgerSketch.conference(notices: [LedgerSketch.notice("invitation")])
-        let entries = TimelineEntry.all(conference, sketch.records)
+        let entries = TimelineEntry.all(conference, sketch.index())
         #expect(
             entries.map(\.deed) == [
                 .notice("invitation"),
@@ -132,7 +132,7 @@ struct AccountTests {
         var sketch = LedgerSketch()
         let tries = stride(from: 1.0, to: 120, by: 20).map { ($0, Outcome.deferred) }
         sketch.mail("p0", .accepted, tries: tries + [(130, .accepted)])
-        let entries = TimelineEntry.all(LedgerSketch.conference(), sketch.records)
+        let entries = TimelineEntry.all(LedgerSketch.conference(), sketch.index())
         #expect(
             entries.map(\.deed) == [
                 .mails(notice: "invitation", taken: 0, putOff: 1, refused: 0),

@@ -148,7 +148,7 @@ struct LedgerSketch {
             notices: NoticeAccount.all(conference, index),
             obligations: ObligationAccount.all(conference, index) { $0.id },
             failures: FailureAccount.all(index), phone: PhoneAccount(records.cases),
-            timeline: TimelineEntry.all(conference, records), load: LoadSlot.all(records),
+            timeline: TimelineEntry.all(conference, index), load: LoadSlot.all(records),
             samples: samples, remarks: [], records: records,
             contactNames: Dictionary(recipients.map { ($0.id, $0.contact.name) }) { one, _ in one })
     }

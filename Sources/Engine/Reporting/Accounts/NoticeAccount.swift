@@ -45,24 +45,26 @@ package struct NoticeAccount: Sendable {
 extension NoticeAccount {
     /// Of every notice that was planned, or will be; also of those that are no longer in the file.
     static func all(_ conference: Conference, _ index: RecordIndex) -> [NoticeAccount] {
-        let planned = Dictionary(grouping: index.records.deliveries, by: \.notice)
+        let planned = Groups(index.records.deliveries, by: \.notice)
         let known = conference.notices + conference.onDemandNotices.filter(\.isBuiltIn)
-        let wanted = known.filter { !$0.isOnDemand || planned[$0.id] != nil }
+        let wanted = known.filter { !$0.isOnDemand || planned.contains($0.id) }
         return wanted.sorted { ($0.moment, $0.id) < ($1.moment, $1.id) }.map { notice in
-            NoticeAccount(notice, planned[notice.id] ?? [], index)
+            NoticeAccount(notice, planned[notice.id], index)
         }
     }
 
-    private init(_ notice: Notice, _ deliveries: [Delivery], _ index: RecordIndex) {
+    private init(
+        _ notice: Notice, _ deliveries: Groups<String, Delivery>.Group, _ index: RecordIndex
+    ) {
         id = notice.id
         kind = notice.kind
         template = notice.template
         moment = notice.isOnDemand ? deliveries.map(\.plannedAt).min() : notice.moment
-        let byRecipient = Dictionary(grouping: deliveries, by: \.recipient)
-        ways = byRecipient.reduce(into: [:]) { ways, entry in
-            ways[Self.way(entry.value, of: notice, to: entry.key, index), default: 0] += 1
+        ways = Set(deliveries.map(\.recipient)).reduce(into: [:]) { ways, recipient in
+            let own = Array(index.deliveries(to: recipient).filter { $0.notice == notice.id })
+            ways[Self.way(own, of: notice, to: recipient, index), default: 0] += 1
         }
-        let taken = deliveries.compactMap(index.takenAt)
+        let taken = Array(deliveries.compactMap(index.takenAt))
         firstTaken = taken.min()
         lastTaken = taken.max()
     }

@@ -8,9 +8,10 @@ import LedgerStore
 struct RecordIndex {
     let records: ConferenceRecords
     let now: Date
-    private let attempts: [Int64: [DeliveryAttempt]]
+    private let attempts: Groups<Int64, DeliveryAttempt>
     private let remarks: [Int64: [Remark]]
-    private let byRecipient: [String: [Delivery]]
+    private let byRecipient: Groups<String, Delivery>
+    private let byID: Groups<Int64, Delivery>
     private let answers: [String: [AnswerRecord]]
     private let cases: [String: [Escalation]]
     private let rehearsed: Rehearsed?
@@ -20,17 +21,23 @@ struct RecordIndex {
         self.rehearsed = rehearsed
         self.records = records
         self.now = now
-        attempts = Dictionary(grouping: records.attempts, by: \.delivery)
+        attempts = Groups(records.attempts, by: \.delivery)
         remarks = Dictionary(grouping: records.remarks, by: \.delivery)
             .mapValues { $0.map(\.remark) }
-        byRecipient = Dictionary(grouping: records.deliveries, by: \.recipient)
+        byRecipient = Groups(records.deliveries, by: \.recipient)
+        byID = Groups(records.deliveries, by: \.id)
         answers = Dictionary(grouping: records.answers.filter(\.counts), by: \.answer.recipient)
         cases = Dictionary(grouping: records.cases, by: \.plan.recipient)
     }
 
-    func attempts(of delivery: Delivery) -> [DeliveryAttempt] { attempts[delivery.id] ?? [] }
+    func delivery(_ id: Int64) -> Delivery? { byID[id].first }
+    func attempts(of delivery: Delivery) -> Groups<Int64, DeliveryAttempt>.Group {
+        attempts[delivery.id]
+    }
     func remarks(on delivery: Delivery) -> [Remark] { remarks[delivery.id] ?? [] }
-    func deliveries(to recipient: String) -> [Delivery] { byRecipient[recipient] ?? [] }
+    func deliveries(to recipient: String) -> Groups<String, Delivery>.Group {
+        byRecipient[recipient]
+    }
     /// Those that stand: neither undone nor an undo.
     func answers(of recipient: String) -> [AnswerRecord] { answers[recipient] ?? [] }
     func cases(of recipient: String) -> [Escalation] { cases[recipient] ?? [] }

@@ -26,9 +26,10 @@ package struct TimelineEntry: Hashable, Sendable {
 }
 
 extension TimelineEntry {
-    static func all(_ conference: Conference, _ records: ConferenceRecords) -> [TimelineEntry] {
+    static func all(_ conference: Conference, _ index: RecordIndex) -> [TimelineEntry] {
+        let records = index.records
         let all =
-            plan(conference, records) + sends(records) + returns(records) + answers(records)
+            plan(conference, records) + sends(index) + returns(index) + answers(records)
             + cases(records)
         // The order of the parts above decides between two of the same moment.
         return all.enumerated()
@@ -50,16 +51,15 @@ extension TimelineEntry {
         return notices + tests + sessions + dues + off
     }
 
-    private static func sends(_ records: ConferenceRecords) -> [TimelineEntry] {
-        let deliveries = Dictionary(records.deliveries.map { ($0.id, $0) }) { first, _ in first }
+    private static func sends(_ index: RecordIndex) -> [TimelineEntry] {
         // What waits is tried again and again: the first time tells enough.
         var waiting = Set<Int64>()
-        let ended = records.attempts.filter { attempt in
+        let ended = index.records.attempts.filter { attempt in
             attempt.outcome != .released
                 && (attempt.outcome != .deferred || waiting.insert(attempt.delivery).inserted)
         }
         return grouped(ended, at: \.at) { attempt -> SendKey? in
-            deliveries[attempt.delivery].map {
+            index.delivery(attempt.delivery).map {
                 SendKey(notice: $0.notice, isText: $0.channel == .sms)
             }
         }.map { start, key, attempts in
@@ -77,10 +77,9 @@ extension TimelineEntry {
         }
     }
 
-    private static func returns(_ records: ConferenceRecords) -> [TimelineEntry] {
-        let deliveries = Dictionary(records.deliveries.map { ($0.id, $0) }) { first, _ in first }
-        let failed = records.remarks.filter { $0.remark.kind == .reportedFailed }
-        return grouped(failed, at: \.remark.at) { deliveries[$0.delivery]?.notice }
+    private static func returns(_ index: RecordIndex) -> [TimelineEntry] {
+        let failed = index.records.remarks.filter { $0.remark.kind == .reportedFailed }
+        return grouped(failed, at: \.remark.at) { index.delivery($0.delivery)?.notice }
             .map { TimelineEntry(at: $0, deed: .returned(notice: $1, count: $2.count)) }
     }
 

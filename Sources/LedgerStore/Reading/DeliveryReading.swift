@@ -3,16 +3,16 @@ import Foundation
 import GRDB
 import GRDBSQLite
 
-/// Makes deliveries of the rows of a page, read straight from where SQLite has them: a run reads every one
-/// of its deliveries once.
+/// Makes deliveries of rows, read straight from where SQLite has them: a run reads every one of its deliveries
+/// once, and a report all that a conference has.
 ///
-/// What all of a page have in common, such as the conference, is one text for all of them.
-struct DueReading {
+/// What rows that follow each other have in common, such as the conference, is one text for all of them.
+struct DeliveryReading {
     private let statement: SQLiteStatement
     /// The last text of each column.
     private var last = [String](repeating: "", count: 20)
 
-    /// Of a statement that has the columns of `Delivery.storedColumns`.
+    /// Of a statement that has `Delivery.columns`, or `storedColumns`.
     init(_ statement: SQLiteStatement) {
         self.statement = statement
     }
@@ -21,7 +21,7 @@ struct DueReading {
     static func all(_ statement: Statement, in database: Database) throws -> [Delivery] {
         let raw = statement.sqliteStatement
         defer { sqlite3_reset(raw) }
-        var reading = DueReading(raw)
+        var reading = DeliveryReading(raw)
         var deliveries: [Delivery] = []
         while true {
             switch sqlite3_step(raw) {
@@ -64,7 +64,7 @@ struct DueReading {
     }
 
     private mutating func optional<Value>(
-        _ column: Int32, _ read: (inout DueReading) throws -> Value
+        _ column: Int32, _ read: (inout DeliveryReading) throws -> Value
     ) rethrows -> Value? {
         if sqlite3_column_type(statement, column) == SQLITE_NULL { return nil }
         return try read(&self)
