@@ -231,7 +231,7 @@ final class Outbox: ParcelFeed {
     private func isSame(
         _ message: Message, _ digest: [UInt8], _ delivery: Delivery
     ) throws(LedgerFailure) -> Bool {
-        guard delivery.state == .inDoubt || delivery.possibleDuplicate,
+        guard delivery.mayHaveArrived,
             let kept = try lastDigest(delivery)
         else { return true }
         return MessageDigest.isKept(kept, of: message, digest)

@@ -161,7 +161,7 @@ struct OutboxState: Sendable {
             if attempt.isBodyRefusal { recorded = attempt.released }
         }
         if attempt.outcome == .released { requeue(flight.delivery) }
-        progress.count(recorded)
+        progress.count(recorded, mayHaveArrived: flight.delivery.mayHaveArrived)
         stopWhenRefusedTooOften()
         return Landing(flight: flight, recorded: recorded)
     }
@@ -185,6 +185,11 @@ struct OutboxState: Sendable {
         releases[delivery.id, default: 0] += 1
         queue.append(contentsOf: [delivery])
     }
+}
+
+extension Delivery {
+    /// Whether an earlier attempt may have reached the recipient.
+    var mayHaveArrived: Bool { state == .inDoubt || possibleDuplicate }
 }
 
 extension Attempt {

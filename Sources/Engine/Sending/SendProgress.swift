@@ -6,6 +6,8 @@ package struct SendProgress: Hashable, Sendable {
     package var refused = 0
     package var deferred = 0
     package var inDoubt = 0
+    /// Of those accepted or in doubt, the messages that may have arrived before.
+    package var possibleDuplicates = 0
 
     package init() {}
 
@@ -16,9 +18,13 @@ package struct SendProgress: Hashable, Sendable {
         refused += other.refused
         deferred += other.deferred
         inDoubt += other.inDoubt
+        possibleDuplicates += other.possibleDuplicates
     }
 
-    mutating func count(_ attempt: Attempt) {
+    mutating func count(_ attempt: Attempt, mayHaveArrived: Bool = false) {
+        if mayHaveArrived, attempt.outcome == .accepted || attempt.outcome == .inDoubt {
+            possibleDuplicates += 1
+        }
         switch attempt.outcome {
         case .accepted: accepted += 1
         case .refused: refused += 1

@@ -194,6 +194,11 @@ struct ConferenceTick {
         if round.progress.refused > 0 {
             entry.news.append("\(round.progress.refused) refused for good")
         }
+        if round.progress.possibleDuplicates > 0 {
+            entry.news.append(
+                "\(round.progress.possibleDuplicates) sent again that may have arrived before:"
+                    + " marked as possible duplicates")
+        }
         if round.progress.inDoubt > 0 {
             entry.news.append("\(round.progress.inDoubt) in doubt")
         }

@@ -26,6 +26,11 @@ struct SendText {
             lines.append(
                 "  sent \(done.done): \(done.accepted) accepted, \(done.refused) refused,"
                     + " \(done.deferred) put off, \(done.inDoubt) in doubt" + speed)
+            if done.possibleDuplicates > 0 {
+                lines.append(
+                    "  \(done.possibleDuplicates) of them may have arrived before:"
+                        + " marked as possible duplicates")
+            }
             if report.problem != nil {
                 lines.append("  the run was stopped, \(waiting) waiting")
             }
