@@ -1,3 +1,4 @@
+import Agenda
 package import ConvokeCore
 import Foundation
 import LedgerStore
@@ -11,6 +12,8 @@ package struct DryRun: Sendable {
     package let calls: [Recipient]
     /// Those who have had it, or whose delivery ended.
     package let settled: Int
+    /// Those who have done already what it reminds of.
+    package let answered: Int
 
     init(_ mailing: Mailing, _ office: Office, again: Bool) throws {
         notice = mailing.notice
@@ -23,12 +26,30 @@ package struct DryRun: Sendable {
             planned.insert(delivery.recipient)
             if delivery.isDue(office.clock.now) { waiting.insert(delivery.recipient) }
         }
-        let due = mailing.audience.filter {
+        let concerned = try Self.concerned(mailing, office, reader)
+        let due = concerned.filter {
             again || !planned.contains($0.id) || waiting.contains($0.id)
         }
         mails = due.filter { !$0.contact.emails.isEmpty }
         calls = due.filter { $0.contact.emails.isEmpty }
-        settled = mailing.audience.count - due.count
+        settled = concerned.count - due.count
+        answered = mailing.audience.count - concerned.count
+    }
+
+    /// As `send` would find them; before there is a ledger nobody has answered.
+    private static func concerned(
+        _ mailing: Mailing, _ office: Office, _ reader: LedgerReader?
+    ) throws -> [Recipient] {
+        let (notice, conference) = (mailing.notice, mailing.conference)
+        guard let reader, let about = ObligationRows.subject(of: notice, conference) else {
+            return mailing.audience
+        }
+        let owed = ObligationRows.parties(conference, mailing.convocation.recipients)
+            .first { $0.about == about }
+        let new = try reader.unknown(owed.map { Array($0) } ?? [], of: about, in: conference.id)
+        let open = try reader.openParties(of: about, in: conference.id).union(new)
+        return ObligationRows.audience(
+            of: notice, conference, mailing.audience, open: [about: open], now: office.clock.now)
     }
 }
 

@@ -9,8 +9,7 @@ extension Mailing {
         everybody: [Recipient]? = nil
     ) throws -> SendReport {
         let standing = try standing(room)
-        let everybody =
-            everybody ?? Plan.audience(notice, conference, convocation.recipients)
+        let everybody = try everybody ?? addressed(in: room)
         return SendReport(
             conference: conference.title, notice: notice, planned: planned,
             progress: round.progress, duration: round.duration,
@@ -20,7 +19,7 @@ extension Mailing {
             needPerson: standing.named { $0.state.needsPerson },
             putOff: standing.named { $0.state == .deferred },
             byPhone: standing.named { $0.channel == .call && $0.state == .queued },
-            next: next(room), timeZone: office.settings.timeZone, problem: round.stopped)
+            next: try next(room), timeZone: office.settings.timeZone, problem: round.stopped)
     }
 
     /// What waits, and what needs a person.
@@ -44,10 +43,22 @@ extension Mailing {
         return standing
     }
 
-    private func next(_ room: LedgerRoom) -> [SendReport.Upcoming] {
+    /// Whom the notice is for; of a reminder of an obligation, those who have owed it when it went out.
+    private func addressed(in room: LedgerRoom) throws(LedgerFailure) -> [Recipient] {
+        let all = Plan.audience(notice, conference, convocation.recipients)
+        guard ObligationRows.subject(of: notice, conference) != nil else { return all }
+        let planned = Set(
+            try room.ledger.reader.planned(notice.id, in: conference.id, since: 1)
+                .map(\.recipient))
+        return all.filter { planned.contains($0.id) }
+    }
+
+    /// What has not begun yet.
+    private func next(_ room: LedgerRoom) throws(LedgerFailure) -> [SendReport.Upcoming] {
         if notice.kind == .cancellation { return [] }
+        let begun = try room.ledger.reader.plannedNotices(in: conference.id)
         return Timeline.entries(conference, recipients: convocation.recipients, now: room.now)
-            .filter { $0.moment > room.now && $0.notice.id != notice.id }
+            .filter { $0.moment > room.now && !begun.contains($0.notice.id) }
             .prefix(5)
             .map {
                 SendReport.Upcoming(

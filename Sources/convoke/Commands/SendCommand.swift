@@ -56,6 +56,9 @@ struct SendCommand: AsyncParsableCommand {
         console.say("\(plan.notice.id): nothing is sent (dry run)")
         console.say("  \(plan.mails.count) would get a mail, \(plan.calls.count) would be called,")
         console.say("  \(plan.settled) have had it or are waiting for their next attempt")
+        if plan.answered > 0 {
+            console.say("  \(plan.answered) have done already what it reminds of")
+        }
         for recipient in plan.mails {
             let address = recipient.contact.emails.first?.description ?? ""
             console.say("  \(recipient.id)  \(recipient.contact.name) <\(address)>")

@@ -10,7 +10,9 @@ struct AgendaText {
         var table = Table(
             [.left, .left, .left, .left, .right, .left],
             header: ["", "at", "notice", "kind", "recipients", "state"])
-        let next = report.entries.first { $0.notice.moment > report.asOf }?.notice.id
+        let next = report.entries.first {
+            $0.notice.moment > report.asOf && $0.state == .planned
+        }?.notice.id
         for entry in report.entries {
             let notice = entry.notice
             table.add([

@@ -119,6 +119,39 @@ struct TickTests {
         }
     }
 
+    @Test("a dry run and the run after it name the same people, and those who have answered apart")
+    func dryRun() async throws {
+        try await Self.open { office in
+            let now = try at("22T09:00")
+            // Before there is a ledger nobody has answered.
+            #expect(try await office.dryRun("ask@24h", at: now).mails.count == 4)
+            try await tick(office, "19T08:00")
+            try await answer(office, "p005", .yes, "20T10:00")
+            let dry = try await office.dryRun("ask@24h", at: now)
+            #expect(dry.mails.map(\.id) == ["p003", "p006"])
+            #expect(dry.answered == 2 && dry.settled == 0)
+
+            let report = try await office.send("ask@24h", at: now)
+            #expect(report.progress.accepted == 2)
+            #expect(report.tiers.map(\.recipients).reduce(0, +) == 2)
+            #expect(report.tiers.map(\.accepted).reduce(0, +) == 2)
+            let again = try await office.dryRun("ask@24h", at: now)
+            #expect(again.mails.isEmpty && again.settled == 2)
+        }
+    }
+
+    @Test("what happens next names nothing that has begun")
+    func next() async throws {
+        try await Self.open { office in
+            let now = try at("18T10:00")
+            let first = try await office.send("line@1h", at: now)
+            #expect(first.next.map(\.notice).contains("invitation"))
+            try await office.send(at: now)
+            let report = try await office.send("line@1h", at: now)
+            #expect(report.next.map(\.notice) == ["papers", "ask@24h", "ask@3h", "line@15m"])
+        }
+    }
+
     @Test("an answer that is taken back is owed again")
     func undo() async throws {
         try await Self.open { office in

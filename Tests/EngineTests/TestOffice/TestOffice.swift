@@ -75,9 +75,10 @@ struct TestOffice: Sendable {
     }
 
     func dryRun(
-        _ notice: String = "invitation", to: String? = nil, again: String? = nil
+        _ notice: String = "invitation", to: String? = nil, again: String? = nil,
+        at now: Date? = now
     ) async throws -> DryRun {
-        let office = try open()
+        let office = try open(at: now)
         let request = try request(notice, to, again)
         return try await blocking { try SendPass(office).dryRun(request) }
     }
