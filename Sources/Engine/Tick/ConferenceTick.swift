@@ -38,7 +38,7 @@ struct ConferenceTick {
         for decision in decisions {
             if let mailing = try carryOut(decision) { mailings.append(mailing) }
         }
-        mailings += try onDemand()
+        mailings += try sentByHand()
         mailings += try cameBack(besides: Set(mailings.map(\.notice.id)))
         try deliver(mailings, watch)
         let climb = Climb(office, convocation, room)
@@ -50,10 +50,16 @@ struct ConferenceTick {
         entry.needPerson = try room.ledger.reader.countForPerson(in: conference.id)
     }
 
-    /// What somebody sent by hand and has not gone out yet.
-    private func onDemand() throws -> [Mailing] {
-        try conference.onDemandNotices.filter { try room.pending([$0.id]) > 0 }.map {
-            try office.mailing(convocation, $0)
+    /// What somebody sent by hand, on demand or before its moment, and has not gone out yet.
+    private func sentByHand() throws -> [Mailing] {
+        let ahead = conference.notices.filter { !$0.isOnDemand && $0.moment > room.now }
+        let begun = try (conference.onDemandNotices + ahead).filter {
+            try room.pending([$0.id]) > 0
+        }
+        return try begun.map { notice in
+            let mailing = try office.mailing(convocation, notice)
+            try suppressAnswered(mailing)
+            return mailing
         }
     }
 

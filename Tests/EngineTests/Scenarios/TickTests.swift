@@ -119,6 +119,24 @@ struct TickTests {
         }
     }
 
+    @Test("a notice sent by hand before its moment, and put off, goes on with the next tick")
+    func early() async throws {
+        var files = Self.files(2)
+        files.people[0].emails = ["greylisted+1@north.example"]
+        try await TestOffice.with(files) { office in
+            let sent = try await office.send(at: try at("18T10:00"))
+            #expect(sent.progress.accepted == 1 && sent.progress.deferred == 1)
+            try await tick(office, "18T10:00")
+            #expect(try office.kept().count == 1)
+            let report = try await tick(office, "18T12:00")
+            #expect(report.entries.map(\.progress.accepted) == [1])
+            #expect(report.entries.flatMap(\.news) == [])
+            try await tick(office, "19T08:00")
+            #expect(try office.kept().count == 2)
+            try office.expectSoundLedger()
+        }
+    }
+
     @Test("a dry run and the run after it name the same people, and those who have answered apart")
     func dryRun() async throws {
         try await Self.open { office in
