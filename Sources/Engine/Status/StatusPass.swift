@@ -49,8 +49,9 @@ package struct StatusPass {
                 cancelledAt: try reader?.cancellation(of: conference.id)?.at,
                 deadLinks: try reader?.linkRecord(of: conference.id)?.dead ?? 0,
                 timeZone: office.settings.timeZone,
-                notices: notices(
-                    request, conference, counts, people, isCancelled: isCancelled, settled: settled),
+                notices: try notices(
+                    request, conference, counts, people, reader, isCancelled: isCancelled,
+                    settled: settled),
                 obligations: try obligations(conference, reader),
                 calls: try calls(conference, reader),
                 cases: try reader?.escalations(in: conference.id, openOnly: true) ?? [],
@@ -58,6 +59,7 @@ package struct StatusPass {
                 mails: try reader?.mailsToRead(in: conference.id) ?? [],
                 delayed: try reader?.delayedDeliveries(in: conference.id).count ?? 0,
                 needPerson: try reader?.countForPerson(in: conference.id) ?? 0,
+                toResend: try reader?.countToResend(in: conference.id) ?? 0,
                 remarks: people.problems)
         }
     }
@@ -74,15 +76,15 @@ package struct StatusPass {
 
     private func notices(
         _ request: StatusRequest, _ conference: Conference, _ counts: [NoticeCounts],
-        _ people: People, isCancelled: Bool, settled: Set<String>
-    ) -> [NoticeStatus] {
+        _ people: People, _ reader: LedgerReader?, isCancelled: Bool, settled: Set<String>
+    ) throws(LedgerFailure) -> [NoticeStatus] {
         let planned = Set(counts.map(\.notice))
         let builtIn = conference.onDemandNotices.filter(\.isBuiltIn)
         let wanted = (conference.notices + builtIn).filter { notice in
             request.notice.map { $0 == notice.id || $0 == notice.entry }
                 ?? (!notice.isOnDemand || planned.contains(notice.id))
         }
-        return wanted.map { notice in
+        return try wanted.map { notice throws(LedgerFailure) in
             let mine = counts.filter { $0.notice == notice.id }
             let all = mine.reduce(into: [DeliveryState: Int]()) { sum, row in
                 sum.merge(row.counts, uniquingKeysWith: +)
@@ -91,7 +93,9 @@ package struct StatusPass {
                 mine.first { $0.channel == channel }?.counts ?? [:]
             }
             return NoticeStatus(
-                id: notice.id, kind: notice.kind, at: notice.moment,
+                id: notice.id, kind: notice.kind,
+                at: notice.isOnDemand
+                    ? try reader?.firstPlanned(notice.id, in: conference.id) : notice.moment,
                 state: NoticeStatus.state(
                     of: notice, counts: of(.email), concernsNobody: notice.concerns(settled),
                     isCancelled: isCancelled, now: office.clock.now),

@@ -31,6 +31,8 @@ package struct StatusReport: Sendable {
     package let delayed: Int
     /// How many deliveries wait for a person.
     package let needPerson: Int
+    /// How many are in doubt and will be sent once more without a person's word.
+    package let toResend: Int
     /// What could not be read and therefore is not counted.
     package let remarks: [Problem]
 }
@@ -68,7 +70,8 @@ package struct NoticeStatus: Sendable {
 
     package let id: String
     package let kind: Notice.Kind
-    package let at: Date
+    /// Its moment; of one that waits for somebody's word when it was first planned, nil before that.
+    package let at: Date?
     package let state: State
     package let recipients: Int
     package let email: [DeliveryState: Int]

@@ -1,4 +1,5 @@
 package import ConvokeCore
+package import Foundation
 import GRDB
 
 /// How many deliveries of one notice over one channel are in each state.
@@ -58,6 +59,29 @@ extension LedgerReader {
             WHERE conference = :conference AND \(DeliveryFilter.waitsForPerson)
             """, ["conference": conference]
         ) { row -> Int in row[0] }.first ?? 0
+    }
+
+    /// How many are in doubt and are to be sent once more.
+    package func countToResend(in conference: String) throws(LedgerFailure) -> Int {
+        try rows(
+            """
+            SELECT count(*) FROM delivery
+            WHERE conference = :conference AND state = 'in_doubt' AND next_attempt_at IS NOT NULL
+                AND NOT \(Transition.isUnderWay)
+            """, ["conference": conference]
+        ) { row -> Int in row[0] }.first ?? 0
+    }
+
+    /// When the first delivery of a notice was planned; nil when none was.
+    package func firstPlanned(
+        _ notice: String, in conference: String
+    ) throws(LedgerFailure) -> Date? {
+        try rows(
+            """
+            SELECT planned_at FROM delivery INDEXED BY delivery_by_notice
+            WHERE conference = :conference AND notice = :notice ORDER BY id LIMIT 1
+            """, ["conference": conference, "notice": notice]
+        ) { Date(milliseconds: $0[0]) }.first
     }
 
     /// The runs that have not ended, of one conference or of all. Whether such a run still lives is

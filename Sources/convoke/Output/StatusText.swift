@@ -57,7 +57,8 @@ struct StatusText {
                 String(states.reduce(0) { $0 + (counts[$1] ?? 0) })
             }
             table.add([
-                notice.id, moment(notice.at), notice.state.rawValue, String(notice.recipients),
+                notice.id, notice.at.map(moment) ?? "on demand", notice.state.rawValue,
+                String(notice.recipients),
                 sum(.accepted, .delivered), sum(.queued, .sending), sum(.deferred),
                 sum(.failed, .bounced, .expired), sum(.inDoubt),
             ])
@@ -113,14 +114,25 @@ struct StatusText {
     }
 
     private var verdict: [String] {
-        if report.needPerson == 0 { return [] }
+        var lines: [String] = []
+        if report.toResend > 0 {
+            lines += [
+                "",
+                "  \(report.toResend) in doubt: the next tick or send sends each once more, marked as a"
+                    + " possible duplicate",
+            ]
+        }
+        if report.needPerson == 0 { return lines }
         let one = report.needPerson == 1
-        return [
-            "",
-            "  \(report.needPerson) \(one ? "delivery needs" : "deliveries need") a person:"
-                + " convoke status \(report.conference) --state failed --state in_doubt",
+        return lines + [
+            "", "  \(report.needPerson) \(one ? "delivery needs" : "deliveries need") a person:",
+            "    convoke status \(report.conference)" + Self.states,
         ]
     }
+
+    /// Those in which a delivery can wait for a person.
+    private static let states =
+        DeliveryState.allCases.filter(\.needsPerson).map { " --state \($0.rawValue)" }.joined()
 
     private func moment(_ instant: Date) -> String {
         MomentText.short(instant, in: report.timeZone)

@@ -67,6 +67,9 @@ struct CorrectionTests {
                 #expect(mail.field("References") == invitation.field("Message-ID"))
                 #expect(mail.text.contains("from 08:00 on 24 November 2021"))
             }
+            let status = try await office.status(at: try at("20T10:04"))
+            let told = try #require(status.notices.first { $0.kind == .correction })
+            #expect(told.at == (try at("20T10:00")))
             let again = try await correct(office, "20T10:05")
             #expect(again.sent.progress.done == 0)
             #expect(again.outlook.differences == [])
