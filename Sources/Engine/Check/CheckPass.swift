@@ -1,7 +1,7 @@
 import Composition
 import Contacts
 package import ConvokeCore
-import Foundation
+package import Foundation
 import LedgerStore
 import Workspace
 
@@ -14,12 +14,12 @@ package struct CheckPass {
     }
 
     /// - Parameter only: the id of one conference; nil for all.
-    package func run(only: String? = nil) -> CheckReport {
+    package func run(only: String? = nil, now: Date = Date()) -> CheckReport {
         var problems: [Problem] = []
         do throws(Problem) {
             let folder = try WorkspaceFolder(root)
             let settings = Office.read(folder, into: &problems)
-            return check(folder, settings, only, problems)
+            return check(folder, settings, only, problems, now)
         } catch {
             return CheckReport(problems: [error])
         }
@@ -42,7 +42,8 @@ package struct CheckPass {
     /// Files are read even when the settings could not be: with the settings' usual values, so that
     /// nobody mends one file only to hear about the next.
     private func check(
-        _ folder: WorkspaceFolder, _ settings: Settings?, _ only: String?, _ found: [Problem]
+        _ folder: WorkspaceFolder, _ settings: Settings?, _ only: String?, _ found: [Problem],
+        _ now: Date
     ) -> CheckReport {
         var reader = WorkspaceReader(
             folder: folder, region: settings?.region ?? "VN",
@@ -53,7 +54,7 @@ package struct CheckPass {
         var report = CheckReport(problems: [])
         report.contacts = book.contacts.count
         for file in files(folder, only, &reader) {
-            check(file, book, settings, &reader, &report)
+            check(file, book, settings, now, &reader, &report)
         }
         report.problems =
             FollowUps(unique(reader.problems)) { file in
@@ -78,13 +79,13 @@ package struct CheckPass {
     }
 
     private func check(
-        _ file: String, _ book: ContactBook, _ settings: Settings?,
+        _ file: String, _ book: ContactBook, _ settings: Settings?, _ now: Date,
         _ reader: inout WorkspaceReader, _ report: inout CheckReport
     ) {
         guard let (conference, places) = reader.conference(file) else { return }
         let convocation = reader.convocation(conference, places, book)
         if let settings { checkTemplates(convocation, settings, &reader) }
-        report.add(convocation)
+        report.add(convocation, now)
     }
 
     /// Composes every notice once for the first of its audience, and reads its text-message form.
@@ -131,7 +132,7 @@ package struct CheckReport: Sendable {
         let audiences: [String: Int]
     }
 
-    mutating func add(_ convocation: Convocation) {
+    mutating func add(_ convocation: Convocation, _ now: Date) {
         let conference = convocation.conference
         conferences.append(
             Summary(
@@ -142,6 +143,12 @@ package struct CheckReport: Sendable {
         remarks += convocation.overlaps.map {
             "\($0.later): \($0.contact) is selected by row \($0.first.row ?? 0) already;"
                 + " the first row counts"
+        }
+        if let end = conference.sessions.map(\.end).max(), end < now {
+            let moment = Instant.text(end, in: conference.timeZone)
+            remarks.append(
+                "\(conference.place): it was over on \(moment); nothing more of it is sent by itself"
+            )
         }
     }
 }

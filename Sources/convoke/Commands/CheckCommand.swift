@@ -20,10 +20,11 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         try await options.run { console in
             let pass = CheckPass(root: options.root(convoke))
-            let report = pass.run(only: conference)
+            let clock = try options.clock()
+            let report = pass.run(only: conference, now: clock.now)
             for remark in report.remarks { console.say("remark  \(remark)") }
             guard report.problems.isEmpty else { throw Problems(report.problems) }
-            try pass.record(report, clock: try options.clock())
+            try pass.record(report, clock: clock)
             console.say("\(report.contacts) contacts")
             for summary in report.conferences {
                 console.say(

@@ -21,6 +21,21 @@ struct CheckPassTests {
         #expect(try await check { _ in } == [])
     }
 
+    @Test("remarks that a conference is over, which a mistyped year makes of it")
+    func over() async throws {
+        let folder = try Folders.make()
+        try OfficeFiles(count: 4).write(to: folder, relay: "smtp://127.0.0.1:2525")
+        func remarks(_ now: String) async throws -> [String] {
+            let now = try #require(Instant.parse(now))
+            return try await blocking { CheckPass(root: folder.path).run(now: now).remarks }
+        }
+        #expect(try await remarks("2021-11-20T08:00+07:00") == [])
+        let later = try await remarks("2022-11-20T08:00+07:00")
+        #expect(later.count == 1)
+        #expect(later.first?.hasPrefix("conferences/meeting.yaml") == true, "\(later)")
+        #expect(later.first?.contains("was over on 2021-11-24T") == true, "\(later)")
+    }
+
     @Test("names a contact that nobody knows once, though a template shows it too")
     func unknownContact() async throws {
         let problems = try await check {
