@@ -11,9 +11,16 @@ extension Problem {
     }
 
     static func missing(_ path: String, at place: Place?) -> Problem {
-        Problem(
+        if path == WorkspaceFolder.settings { return noSettings(path) }
+        return Problem(
             .file, "The file \(shortened(path)) is missing", at: place ?? Place(path),
             fix: "Put the file there, or correct its name.")
+    }
+
+    private static func noSettings(_ path: String) -> Problem {
+        Problem(
+            .file, "The file \(path) is missing: this is no workspace", at: Place(path),
+            fix: "Go to the workspace's folder, or name it with -C; convoke init makes a new one.")
     }
 
     static func unreadable(_ path: String, at place: Place?, detail: String?) -> Problem {

@@ -41,7 +41,10 @@ struct Climb {
         let calls = try room.ledger.reader.escalations(in: conference.id, openOnly: true)
             .reduce(0) { try $0 + climb($1, answered, delayed, hasTrouble: trouble != nil) }
         return opened > 0 || calls > 0
-            ? ["\(opened) cases go to the telephone, \(calls) new on the call sheet"] : []
+            ? [
+                "\(opened) \(opened == 1 ? "case goes" : "cases go") to the telephone, \(calls) new on the call sheet"
+            ]
+            : []
     }
 
     private func endAll(_ end: Escalation.End) throws {

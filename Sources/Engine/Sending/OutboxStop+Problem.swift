@@ -3,16 +3,17 @@ import LedgerStore
 import SMTP
 
 extension OutboxStop {
-    /// The one problem that a stopped run ends with.
-    func problem(_ office: Office) -> Problem {
+    /// The one problem that a stopped run of these notices ends with.
+    func problem(_ office: Office, _ conference: String, _ notices: [String]) -> Problem {
         switch self {
         case .ledger(let failure): failure.problem(ledger: office.settings.ledger)
         case .problem(let problem): problem
         case .session(let failure): failure.problem(office.settings.relay)
         case .messageRefused(let reply): .messageRefused(reply)
         case .interrupted: .interrupted
-        case .paused: .paused
-        case .refusedTooOften(let refused, let done): .refusedTooOften(refused, of: done)
+        case .paused: .paused(conference)
+        case .refusedTooOften(let refused, let done):
+            .refusedTooOften(refused, of: done, conference, notices)
         }
     }
 }
@@ -24,18 +25,21 @@ extension Problem {
             fix: "Give the same command again: it goes on where this run stopped.")
     }
 
-    static func refusedTooOften(_ refused: Int, of done: Int) -> Problem {
-        Problem(
+    static func refusedTooOften(
+        _ refused: Int, of done: Int, _ conference: String, _ notices: [String]
+    ) -> Problem {
+        let releases = notices.map { "convoke release \(conference) \($0)" }
+        return Problem(
             .needsPerson, "\(refused) of the first \(done) messages were refused for good",
             at: Place("convoke.yaml", field: "guard"),
             fix: "Look at the recipient list: is it the right one? If it is, release the notice"
-                + " (convoke release CONFERENCE NOTICE) and send again.")
+                + " (\(releases.joined(separator: ", "))) and send again.")
     }
 
-    static var paused: Problem {
+    static func paused(_ conference: String) -> Problem {
         Problem(
             .needsPerson, "The conference is paused, and nothing of it goes out",
-            fix: "Go on with: convoke resume CONFERENCE")
+            fix: "Go on with: convoke resume \(conference)")
     }
 
     static func messageRefused(_ reply: Reply) -> Problem {

@@ -60,7 +60,7 @@ struct SendRound {
         duration += crew.run(whenIdle: writer.begin, reporting: watch.goes)
         recorder.close()
         progress.add(outbox.progress)
-        stopped = outbox.stopped?.problem(office)
+        stopped = outbox.stopped?.problem(office, room.lease.conference, notices)
         if try close(writer) { recorder.remove() }
         if !outbox.unaddressed.isEmpty {
             _ = try room.ledger.sweep(

@@ -58,7 +58,7 @@ struct PreviewCommand: AsyncParsableCommand {
             return
         }
         console.say(
-            "as a text to \(texts.count): at most \(longest.parts) parts"
+            "as a text to \(texts.count): at most \(longest.parts) \(longest.parts == 1 ? "part" : "parts")"
                 + " (\(longest.units) \(longest.isUnicode ? "characters of UCS-2" : "of GSM 03.38"))"
         )
         console.say("  \(longest.text)")

@@ -43,7 +43,8 @@ struct SendText {
     private var speed: String {
         guard report.duration >= 0.05 else { return "" }
         let rate = Int(Double(report.progress.done) / report.duration)
-        return String(format: ", in %.1f s (%d a second)", report.duration, rate)
+        let time = String(format: ", in %.1f s", report.duration)
+        return rate > 0 ? time + " (\(rate) a second)" : time
     }
 
     private var tiers: [String] {
