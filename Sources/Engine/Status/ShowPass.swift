@@ -10,6 +10,10 @@ package struct ShowReport: Sendable {
     package let history: [DeliveryHistory]
     /// What came from them, or about mails to them.
     package let mails: [MailRecord]
+    /// What they answered, also what was taken back, in the order in which it was written down.
+    package let answers: [AnswerRecord]
+    /// What went to the telephone because of them, in the order in which it began.
+    package let cases: [Escalation]
     package let timeZone: TimeZone
 }
 
@@ -29,6 +33,12 @@ package struct ShowPass {
             let history = try reader?.history(of: recipient, in: conference) ?? []
             let known = convocation.recipient(recipient)
             let mails = try reader?.mails(of: recipient, in: conference) ?? []
+            let answers =
+                try reader?.answers(AnswerFilter(conference: conference, recipient: recipient))
+                ?? []
+            let cases =
+                try reader?.escalations(in: conference)
+                .filter { $0.plan.recipient == recipient } ?? []
             if known == nil && history.isEmpty {
                 throw Problem.unknownRecipient(recipient, convocation)
             }
@@ -36,7 +46,7 @@ package struct ShowPass {
             return ShowReport(
                 recipient: known, id: recipient,
                 answerCode: known.map { letters.answerCode($0) } ?? "", history: history,
-                mails: mails,
+                mails: mails, answers: answers, cases: cases,
                 timeZone: office.settings.timeZone)
         }
     }

@@ -8,7 +8,8 @@ struct ShowText {
     let report: ShowReport
 
     var lines: [String] {
-        heading + (report.history.isEmpty ? ["", "Nothing was sent yet."] : history) + mails
+        heading + (report.history.isEmpty ? ["", "Nothing was sent yet."] : history) + answers
+            + cases + mails
     }
 
     private var heading: [String] {
@@ -30,6 +31,24 @@ struct ShowText {
 
     private var history: [String] {
         report.history.flatMap { [""] + self.lines($0) }
+    }
+
+    private var answers: [String] {
+        report.answers.map { record in
+            let answer = record.answer
+            let by = answer.byWhom.map { ", \($0)" } ?? ""
+            let note = answer.note.map { " “\($0)”" } ?? ""
+            return "  \(moment(answer.at))  answered \(answer.about): \(answer.word.rawValue)"
+                + " (by \(answer.way.rawValue)\(by))\(note)"
+                + (record.isUndone ? ", taken back" : "")
+        }.headed("answers")
+    }
+
+    private var cases: [String] {
+        report.cases.map { one in
+            let end = one.end.map { " -> \($0.rawValue)" } ?? ""
+            return "  " + CaseText.line(one, report.timeZone) + end
+        }.headed("telephone")
     }
 
     private var mails: [String] {
@@ -69,5 +88,12 @@ struct ShowText {
 
     private func moment(_ instant: Date) -> String {
         MomentText.short(instant, in: report.timeZone)
+    }
+}
+
+extension [String] {
+    /// Under a heading of their own; nothing where there are none.
+    fileprivate func headed(_ heading: String) -> [String] {
+        isEmpty ? [] : ["", heading] + self
     }
 }

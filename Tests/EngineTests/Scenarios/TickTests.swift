@@ -112,6 +112,8 @@ struct TickTests {
             #expect(reminded.sorted() == ["p003@north.example", "p006@north.example"])
 
             try await answer(office, "p003", .no, "22T10:00")
+            let story = try await office.show("p003")
+            #expect(story.answers.map(\.answer.word) == [.no] && story.cases.isEmpty)
             try await tick(office, "23T06:00")
             #expect(try office.kept().count == before + 2)
             let status = try await office.status(at: try at("23T06:01"))
