@@ -10,11 +10,13 @@ extension Problem {
             fix: "Go to the workspace's folder, or name it with -C.")
     }
 
-    static func missing(_ path: String, at place: Place?) -> Problem {
+    /// `nearest` is a file that may have been meant.
+    static func missing(_ path: String, nearest: String?, at place: Place?) -> Problem {
         if path == WorkspaceFolder.settings { return noSettings(path) }
         return Problem(
             .file, "The file \(shortened(path)) is missing", at: place ?? Place(path),
-            fix: "Put the file there, or correct its name.")
+            fix: (nearest.map { "Did you mean \(shortened($0))? " } ?? "")
+                + "Put the file there, or correct its name.")
     }
 
     private static func noSettings(_ path: String) -> Problem {

@@ -110,7 +110,7 @@ extension WorkspaceFolder {
         _ absolute: String, named path: String, at place: Place?
     ) throws(Problem) -> FileHandle {
         guard FileManager.default.fileExists(atPath: absolute) else {
-            throw .missing(path, at: place)
+            throw .missing(path, nearest: neighbour(of: absolute, named: path), at: place)
         }
         guard isReadableFile(absolute) else { throw .unreadable(path, at: place, detail: nil) }
         do {
@@ -118,6 +118,18 @@ extension WorkspaceFolder {
         } catch {
             throw .unreadable(path, at: place, detail: "\(error)")
         }
+    }
+
+    /// The file beside it whose name is nearest, named in the same way.
+    private static func neighbour(of absolute: String, named path: String) -> String? {
+        let folder = URL(filePath: absolute).deletingLastPathComponent().path
+        // Of a folder that cannot be read nothing was meant.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard let name = parts.last,
+            let nearest = NearestName.nearest(to: String(name), in: names)
+        else { return nil }
+        return (parts.dropLast() + [nearest[...]]).joined(separator: "/")
     }
 
     static func isFolder(_ path: String) -> Bool {

@@ -52,6 +52,7 @@ struct ExitStatusTests {
             ["send", "meeting", "invitation", "--to", "grup:x"],
             ["send", "meeting", "invitation", "--to", "nobody-here"],
             ["status", "meting"], ["status", "meeting", "--state", "lost"], ["show", "meeting"],
+            ["status", "meeting", "--to", "group:nobody"],
             ["show", "meeting", "nobody-here"], ["check", "meting"],
             ["preview", "meeting", "invitation", "--mail", "nobody"],
             ["sandbox", "--smtp", "0.0.0.0:25"], ["sandbox", "--without", "SPELLING"],

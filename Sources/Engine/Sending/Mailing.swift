@@ -210,8 +210,18 @@ extension Problem {
     static func nobodySelected(_ notice: Notice, _ conference: Conference) -> Problem {
         Problem(
             .usage, "Nobody whom \(notice.id) is for is selected", at: notice.place,
-            fix: "Write --to or --again as one of the ids of \(conference.recipientList) or of the"
-                + " contact book, or as group:, level:, venue: or role: with a name.")
+            fix: "Write --to or --again as " + selections(conference))
+    }
+
+    static func selectsNobody(_ conference: Conference) -> Problem {
+        Problem(
+            .usage, "Nobody of the conference is selected", at: Place("--to"),
+            fix: "Write --to as " + selections(conference))
+    }
+
+    private static func selections(_ conference: Conference) -> String {
+        "one of the ids of \(conference.recipientList) or of the contact book, or as group:, level:,"
+            + " venue: or role: with a name."
     }
 
     static func noLongerUseful(_ notice: Notice, _ conference: Conference) -> Problem {

@@ -41,6 +41,7 @@ package struct StatusPass {
             let isCancelled = try reader?.cancellation(of: conference.id) != nil
             let settled = try reader?.settledObligations(in: conference.id) ?? []
             let people = People(office, request, conference, planned: Set(counts.map(\.notice)))
+            if people.selectsNobody { throw Problem.selectsNobody(conference) }
             return StatusReport(
                 conference: conference.id, title: conference.title, asOf: office.clock.now,
                 lastTick: try reader?.lastTick(of: conference.id),
@@ -164,6 +165,8 @@ private struct People {
     /// Ids of those whom `--to` selects; nil for everybody.
     let chosen: [String]?
     let problems: [Problem]
+    /// Whether `--to` selects nobody of a list that could be read.
+    var selectsNobody: Bool { convocation != nil && chosen?.isEmpty == true }
     private let convocation: Convocation?
     private let conference: Conference
 

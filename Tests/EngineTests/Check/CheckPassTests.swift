@@ -56,6 +56,7 @@ struct CheckPassTests {
     func missingBook() async throws {
         let problems = try await check { $0.settings = ["contacts: [contacts/bok.csv]"] }
         #expect(problems.map(\.what) == ["The file contacts/bok.csv is missing"])
+        #expect(problems.first?.fix.hasPrefix("Did you mean contacts/book.csv?") == true)
         #expect(problems.first?.place?.file == "convoke.yaml")
     }
 
