@@ -34,15 +34,16 @@ final class Console: Sendable {
         write("\r\u{1B}[2K" + line, to: .standardOutput)
     }
 
-    /// Replaces everything on the screen, in one write; what does not fit below is counted, and no line
-    /// is broken. Only for a terminal.
+    /// Replaces everything on the screen, in one write; what does not fit below is counted. Only for a
+    /// terminal.
     func redraw(screen lines: [String]) {
         let size = Self.size
+        let lines = lines.flatMap { LineBreak.lines($0, columns: size.columns) }
         let room = size.rows - 1
         let fits = lines.count <= room
         let shown =
             fits ? lines : lines.prefix(room - 1) + ["… \(lines.count - room + 1) more lines"]
-        let text = shown.map { $0.prefix(size.columns) + "\u{1B}[K\n" }.joined()
+        let text = shown.map { $0 + "\u{1B}[K\n" }.joined()
         write("\u{1B}[H" + text + "\u{1B}[J", to: .standardOutput)
     }
 

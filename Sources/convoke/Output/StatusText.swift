@@ -46,10 +46,10 @@ struct StatusText {
 
     private var notices: [String] {
         var table = Table(
-            [.left, .left, .left, .right, .right, .right, .right, .right, .right],
+            [.left, .left, .right, .right, .right, .right, .right, .right, .left],
             header: [
-                "notice", "at", "state", "recipients", "accepted", "waiting", "put off", "failed",
-                "in doubt",
+                "notice", "state", "recipients", "accepted", "failed", "in doubt", "put off",
+                "waiting", "at",
             ])
         for notice in report.notices {
             let counts = notice.email
@@ -57,10 +57,10 @@ struct StatusText {
                 String(states.reduce(0) { $0 + (counts[$1] ?? 0) })
             }
             table.add([
-                notice.id, notice.at.map(moment) ?? "on demand", notice.state.rawValue,
-                String(notice.recipients),
-                sum(.accepted, .delivered), sum(.queued, .sending), sum(.deferred),
-                sum(.failed, .bounced, .expired), sum(.inDoubt),
+                notice.id, notice.state.rawValue, String(notice.recipients),
+                sum(.accepted, .delivered), sum(.failed, .bounced, .expired), sum(.inDoubt),
+                sum(.deferred), sum(.queued, .sending),
+                notice.at.map(moment) ?? "on demand",
             ])
         }
         return table.lines()
