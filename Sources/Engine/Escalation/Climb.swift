@@ -40,11 +40,9 @@ struct Climb {
         let delayed = try room.ledger.reader.delayedDeliveries(in: conference.id)
         let calls = try room.ledger.reader.escalations(in: conference.id, openOnly: true)
             .reduce(0) { try $0 + climb($1, answered, delayed, hasTrouble: trouble != nil) }
-        return opened > 0 || calls > 0
-            ? [
-                "\(opened) \(opened == 1 ? "case goes" : "cases go") to the telephone, \(calls) new on the call sheet"
-            ]
-            : []
+        if opened == 0 && calls == 0 { return [] }
+        let words = opened == 1 ? "1 case goes" : "\(opened) cases go"
+        return ["\(words) to the telephone, \(calls) new on the call sheet"]
     }
 
     private func endAll(_ end: Escalation.End) throws {
