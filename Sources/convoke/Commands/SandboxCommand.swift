@@ -70,7 +70,7 @@ struct SandboxCommand: AsyncParsableCommand {
             if let gateway {
                 console.say("\(gateway.url) keeps every text in \(gateway.texts.path)")
             }
-            console.say("Ctrl-C ends it")
+            console.say("Ctrl-C ends it; in the background, kill \(getpid())")
             await Interruption.wait()
             try await gateway?.stop()
             try await relay.stop()
