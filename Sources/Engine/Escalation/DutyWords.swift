@@ -26,7 +26,7 @@ struct DutyWords {
         let call = "Đề nghị gọi trước \(moment(plan.deadline))."
         switch plan.cause {
         case .relay: return "\(opening) không gửi được thư nào. Đề nghị kiểm tra máy chủ thư."
-        case .mail: return "\(opening) chưa báo được cho \(name): thư không đến nơi. \(call)"
+        case .mail: return "\(opening) chưa báo được cho \(name) bằng thư. \(call)"
         case .invitation: return "\(opening) \(name) chưa xác nhận giấy mời. \(call)"
         case .obligation:
             return "\(opening) chưa nhận được của \(name): \(title(plan.about)). \(call)"
@@ -43,7 +43,7 @@ struct DutyWords {
         let call = "Please call before \(moment(plan.deadline))."
         switch plan.cause {
         case .relay: return "\(opening) no mail goes out. Please look at the mail server."
-        case .mail: return "\(opening) \(name) could not be told: the mail did not arrive. \(call)"
+        case .mail: return "\(opening) \(name) has not been reached by mail. \(call)"
         case .invitation: return "\(opening) \(name) has not acknowledged the invitation. \(call)"
         case .obligation: return "\(opening) \(name) still owes: \(title(plan.about)). \(call)"
         }

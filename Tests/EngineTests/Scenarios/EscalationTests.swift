@@ -201,8 +201,8 @@ struct EscalationTests {
             #expect(duty.name == "The Desk p001")
             #expect(
                 duty.script
-                    == "The Office, The Meeting: The Desk p002 (The North) could not be told:"
-                    + " the mail did not arrive. Please call before 07:45 24/11.")
+                    == "The Office, The Meeting: The Desk p002 (The North) has not been"
+                    + " reached by mail. Please call before 07:45 24/11.")
             try await finish(office, duty.id, .promised, "19T08:21", promisedBy: "19T09:00")
             let again = try #require(try await sheet(office, "19T08:21").first)
             #expect(again.notBefore == (try at("19T09:00")))

@@ -100,8 +100,8 @@ struct TextTests {
             #expect(texts.map(\.to) == ["+84900000002", "+84900000001"])
             #expect(
                 texts.last?.text
-                    == "The Office, The Meeting: The Desk p002 (The North) could not be"
-                    + " told: the mail did not arrive. Please call before 07:45 24/11.")
+                    == "The Office, The Meeting: The Desk p002 (The North) has not been"
+                    + " reached by mail. Please call before 07:45 24/11.")
         }
     }
 
