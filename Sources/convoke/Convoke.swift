@@ -29,4 +29,14 @@ struct Convoke: AsyncParsableCommand {
         name: [.customShort("C"), .customLong("workspace")],
         help: "The workspace; the current folder unless CONVOKE_WORKSPACE names another.")
     var workspace: String?
+
+    static func main() async {
+        let words = Array(CommandLine.arguments.dropFirst())
+        let known = configuration.subcommands.compactMap { $0.configuration.commandName }
+        if let problem = CommandName.problem(words, known: known) {
+            exit(
+                withError: ExitCode(Console(verbose: false).complain(Problems([problem])).rawValue))
+        }
+        await main(words)
+    }
 }

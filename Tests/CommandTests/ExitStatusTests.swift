@@ -46,7 +46,8 @@ struct ExitStatusTests {
     @Test(
         "64: the command line",
         arguments: [
-            ["convene"], ["send"], ["send", "meeting"], ["send", "meeting", "invitation", "--tp"],
+            ["convene"], ["-C", "elsewhere", "sned"], ["send"], ["send", "meeting"],
+            ["send", "meeting", "invitation", "--tp"],
             ["send", "meting", "invitation"], ["send", "meeting", "invitatoin"],
             ["send", "meeting", "invitation", "--now", "tomorrow"],
             ["send", "meeting", "invitation", "--to", "grup:x"],
