@@ -9,13 +9,18 @@ extension Mailing {
         everybody: [Recipient]? = nil
     ) throws -> SendReport {
         let standing = try standing(room)
-        let everybody = try everybody ?? addressed(in: room)
+        let known = try plannedRecipients(in: room)
+        let everybody = everybody ?? addressed(known)
         return SendReport(
             conference: conference.title, notice: notice, planned: planned,
             progress: round.progress, duration: round.duration,
             foundInDoubt: room.recovery.inDoubt.count,
             tiers: SendReport.tiers(
-                everybody, levels: conference.venues.levels, marked: standing.mark),
+                everybody, levels: conference.venues.levels,
+                marked: { recipient in
+                    let isPlanned = known?.contains(recipient.id) ?? true
+                    return standing.mark(of: recipient) ?? (isPlanned ? nil : .waiting)
+                }),
             needPerson: standing.named { $0.state.needsPerson },
             putOff: standing.named { $0.state == .deferred },
             byPhone: standing.named { $0.channel == .call && $0.state == .queued },
@@ -43,13 +48,21 @@ extension Mailing {
         return standing
     }
 
+    private var isReminderOfObligation: Bool {
+        ObligationRows.subject(of: notice, conference) != nil
+    }
+
+    /// Who has a delivery of the notice; nil where a run plans for everybody whom it is for.
+    private func plannedRecipients(in room: LedgerRoom) throws(LedgerFailure) -> Set<String>? {
+        guard only != nil || isReminderOfObligation else { return nil }
+        let planned = try room.ledger.reader.planned(notice.id, in: conference.id, since: 1)
+        return Set(planned.map(\.recipient))
+    }
+
     /// Whom the notice is for; of a reminder of an obligation, those who have owed it when it went out.
-    private func addressed(in room: LedgerRoom) throws(LedgerFailure) -> [Recipient] {
+    private func addressed(_ planned: Set<String>?) -> [Recipient] {
         let all = Plan.audience(notice, conference, convocation.recipients)
-        guard ObligationRows.subject(of: notice, conference) != nil else { return all }
-        let planned = Set(
-            try room.ledger.reader.planned(notice.id, in: conference.id, since: 1)
-                .map(\.recipient))
+        guard let planned, isReminderOfObligation else { return all }
         return all.filter { planned.contains($0.id) }
     }
 

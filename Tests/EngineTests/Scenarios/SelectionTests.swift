@@ -14,6 +14,8 @@ struct SelectionTests {
         try await TestOffice.with(OfficeFiles(count: 6)) { office in
             let first = try await office.send(to: "p002,p005")
             #expect(first.planned == 2)
+            #expect(first.tiers.map(\.accepted).reduce(0, +) == 2)
+            #expect(first.tiers.map(\.waiting).reduce(0, +) == 4)
             #expect(
                 try office.received() == ["p002@north.example": 1, "p005@north.example": 1])
             #expect(try await office.send().planned == 4)
