@@ -66,27 +66,12 @@ extension StatusReport {
 private struct NoticeEntry: Encodable {
     let id: String
     let kind: String
-    let at: String?
+    /// `null` while it is not known.
+    @OrNull var at: String?
     let state: String
     let recipients: Int
     let counts: [String: Int]
     let channels: [String: [String: Int]]
-
-    /// A moment that is not known yet is `null`, not left out.
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(id, forKey: .id)
-        try container.encode(kind, forKey: .kind)
-        try container.encode(at, forKey: .at)
-        try container.encode(state, forKey: .state)
-        try container.encode(recipients, forKey: .recipients)
-        try container.encode(counts, forKey: .counts)
-        try container.encode(channels, forKey: .channels)
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case id, kind, at, state, recipients, counts, channels
-    }
 
     init(_ notice: NoticeStatus, _ text: (Date) -> String) {
         id = notice.id
