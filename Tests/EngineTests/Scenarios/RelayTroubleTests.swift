@@ -27,6 +27,27 @@ struct RelayTroubleTests {
         }
     }
 
+    @Test("relay down while something is in doubt: status says that it will be sent once more")
+    func downInDoubt() async throws {
+        var files = OfficeFiles(count: 2)
+        files.people[0].emails = ["drops-after-data+1@north.example"]
+        try await TestOffice.with(files) { office in
+            #expect(try await office.send().progress.inDoubt == 1)
+            var status = try await office.status()
+            #expect(status.needPerson == 1 && status.toResend == 0)
+
+            try await office.relay.setOutage(.unreachable)
+            #expect(try await office.send().status == .unreachable)
+            status = try await office.status()
+            #expect(status.needPerson == 0 && status.toResend == 1)
+
+            try await office.relay.setOutage(.none)
+            #expect(try await office.send().progress.possibleDuplicates == 1)
+            status = try await office.status()
+            #expect(status.needPerson == 1 && status.toResend == 0)
+        }
+    }
+
     @Test("relay closed for the moment (421 at the banner): the same")
     func closed() async throws {
         try await TestOffice.with(OfficeFiles(count: 5)) { office in
