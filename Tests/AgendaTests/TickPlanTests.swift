@@ -34,10 +34,11 @@ struct TickPlanTests {
     private func decisions(
         _ prefix: String, now: String, planned: Set<String> = [],
         hasDeliveries: Bool = true, isCancelled: Bool = false, quiet: Quiet = .none,
-        conference: Conference? = nil
+        wasTicked: Bool = false, conference: Conference? = nil
     ) throws -> [String] {
         let facts = TickPlan.Facts(
-            planned: planned, hasDeliveries: hasDeliveries, isCancelled: isCancelled)
+            planned: planned, hasDeliveries: hasDeliveries, isCancelled: isCancelled,
+            wasTicked: wasTicked)
         let all = TickPlan.decide(
             try conference ?? sample(), facts, now: at("2021-11-\(now)"), quiet: quiet)
         return all.filter { $0.notice.id.hasPrefix(prefix) }.map { brief($0.decision) }
@@ -109,6 +110,12 @@ struct TickPlanTests {
         #expect(Set(after) == ["over"])
         #expect(try decisions("", now: "24T17:00", hasDeliveries: false).contains("missed"))
         #expect(try decisions("", now: "24T17:01", hasDeliveries: true).contains("missed"))
+    }
+
+    @Test("tells what was missed of a conference that it had come by for, though nothing was sent")
+    func missedAsAWhole() throws {
+        let decided = try decisions("", now: "24T17:01", hasDeliveries: false, wasTicked: true)
+        #expect(decided.contains("missed"))
     }
 
     @Test("of a cancelled conference sends nothing but a cancellation")

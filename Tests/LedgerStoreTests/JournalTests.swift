@@ -180,8 +180,8 @@ struct JournalTests {
         #expect(
             tables.map(\.name) == [
                 "answer", "attempt", "call_word", "conference", "delivery", "edition",
-                "escalation", "intent", "ledger", "mail", "obligation", "release", "remark", "run",
-                "shared", "step", "term",
+                "escalation", "intent", "ledger", "mail", "narrowed", "obligation", "release",
+                "remark", "run", "shared", "step", "term",
             ])
         let conference = tables.first { $0.name == "conference" }
         #expect(

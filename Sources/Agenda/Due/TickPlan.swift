@@ -5,18 +5,22 @@ package import Foundation
 package struct TickPlan {
     /// What the ledger knows of the conference.
     package struct Facts: Hashable, Sendable {
-        /// Ids of the notices of which anything is in the ledger, for whomever.
+        /// Ids of the notices that were planned for their whole audience.
         package let planned: Set<String>
         /// Whether there is any delivery of the conference at all.
         package let hasDeliveries: Bool
         package let isCancelled: Bool
+        /// Whether a tick ever came by for it.
+        package let wasTicked: Bool
 
         package init(
-            planned: Set<String> = [], hasDeliveries: Bool = false, isCancelled: Bool = false
+            planned: Set<String> = [], hasDeliveries: Bool = false, isCancelled: Bool = false,
+            wasTicked: Bool = false
         ) {
             self.planned = planned
             self.hasDeliveries = hasDeliveries
             self.isCancelled = isCancelled
+            self.wasTicked = wasTicked
         }
     }
 
@@ -37,8 +41,8 @@ package struct TickPlan {
 
     /// One decision for each notice, in the order of the file.
     ///
-    /// A conference that ended before anything of it was sent is left alone. Of a cancelled one nothing
-    /// goes out but its cancellation.
+    /// A conference that ended before anything of it was sent, and before any tick came by, is left alone: it
+    /// is an old file. Of a cancelled one nothing goes out but its cancellation.
     package static func decide(
         _ conference: Conference, _ facts: Facts, now: Date, quiet: Quiet
     ) -> [NoticeDecision] {
@@ -85,9 +89,9 @@ package struct TickPlan {
     }
 
     private var isLeftAlone: Bool {
-        guard !facts.hasDeliveries, let end = conference.sessions.map(\.end).max() else {
-            return false
-        }
+        guard !facts.hasDeliveries, !facts.wasTicked,
+            let end = conference.sessions.map(\.end).max()
+        else { return false }
         return now > end
     }
 

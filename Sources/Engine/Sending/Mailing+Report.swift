@@ -70,6 +70,7 @@ extension Mailing {
     private func next(_ room: LedgerRoom) throws(LedgerFailure) -> [SendReport.Upcoming] {
         if notice.kind == .cancellation { return [] }
         let begun = try room.ledger.reader.plannedNotices(in: conference.id)
+            .subtracting(try room.ledger.reader.narrowedNotices(in: conference.id))
         return Timeline.entries(conference, recipients: convocation.recipients, now: room.now)
             .filter { $0.moment > room.now && !begun.contains($0.notice.id) }
             .prefix(5)

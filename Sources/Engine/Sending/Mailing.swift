@@ -117,8 +117,19 @@ struct Mailing: Sendable {
     /// Plans what is not planned yet; with `again` a new revision for those selected.
     func plan(in room: LedgerRoom, again: Bool) throws -> Int {
         if notice.lastUseful < room.now { throw Problem.noLongerUseful(notice, conference) }
-        if again { return try planAgain(in: room) }
-        return try plan(try stillConcerned(in: room), in: room)
+        try noteNarrowing(in: room)
+        let new =
+            try again ? planAgain(in: room) : plan(try stillConcerned(in: room), in: room)
+        if only == nil { try room.ledger.widen(notice.id, in: conference.id, lease: room.lease) }
+        return new
+    }
+
+    /// A notice that goes to a part of its audience ahead of the others still has to go to these.
+    private func noteNarrowing(in room: LedgerRoom) throws(LedgerFailure) {
+        guard only != nil, !notice.isOnDemand,
+            try !TickFacts.read(conference, room.ledger.reader).planned.contains(notice.id)
+        else { return }
+        try room.ledger.narrow(notice.id, in: conference.id, at: room.now, lease: room.lease)
     }
 
     /// Plans the notice for some who have no delivery of it yet. Whom the ledger has already is left out

@@ -40,19 +40,25 @@ package struct StatusPass {
             let counts = try reader?.counts(in: conference.id) ?? []
             let isCancelled = try reader?.cancellation(of: conference.id) != nil
             let settled = try reader?.settledObligations(in: conference.id) ?? []
-            let people = People(office, request, conference, planned: Set(counts.map(\.notice)))
+            let narrowed = try reader?.narrowedNotices(in: conference.id) ?? []
+            let people = People(
+                office, request, conference,
+                planned: Set(counts.map(\.notice)).subtracting(narrowed))
             if people.selectsNobody { throw Problem.selectsNobody(conference) }
+            let decisions = try office.decisions(on: conference, reader)
+            let pausedAt = try reader?.pausedAt(of: conference.id)
+            let notices = try notices(
+                request, conference, counts, people, reader, isCancelled: isCancelled,
+                settled: settled, narrowed: narrowed)
             return StatusReport(
                 conference: conference.id, title: conference.title, asOf: office.clock.now,
                 lastTick: try reader?.lastTick(of: conference.id),
-                pulse: try pulse(conference, reader),
-                pausedAt: try reader?.pausedAt(of: conference.id),
+                pulse: try pulse(conference, decisions, reader),
+                pausedAt: pausedAt,
                 cancelledAt: try reader?.cancellation(of: conference.id)?.at,
                 deadLinks: try reader?.linkRecord(of: conference.id)?.dead ?? 0,
                 timeZone: office.settings.timeZone,
-                notices: try notices(
-                    request, conference, counts, people, reader, isCancelled: isCancelled,
-                    settled: settled),
+                notices: notices,
                 obligations: try obligations(conference, reader),
                 calls: try calls(conference, reader),
                 cases: try reader?.escalations(in: conference.id, openOnly: true) ?? [],
@@ -61,23 +67,36 @@ package struct StatusPass {
                 delayed: try reader?.delayedDeliveries(in: conference.id).count ?? 0,
                 needPerson: try reader?.countForPerson(in: conference.id) ?? 0,
                 toResend: try reader?.countToResend(in: conference.id) ?? 0,
+                neglected: Self.neglected(
+                    decisions, settled: settled, isPaused: pausedAt != nil),
                 remarks: people.problems)
         }
     }
 
     private func pulse(
-        _ conference: Conference, _ reader: LedgerReader?
+        _ conference: Conference, _ decisions: [NoticeDecision], _ reader: LedgerReader?
     ) throws(LedgerFailure) -> Pulse {
-        switch try Staleness.read(conference, office, reader) {
+        switch try Staleness.read(conference, decisions, office, reader) {
         case .fresh: .regular
         case .never(let due): .never(due: due)
         case .silent(let since): .silent(since: since)
         }
     }
 
+    /// What was missed before anything said so, and what only a pause keeps back.
+    private static func neglected(
+        _ decisions: [NoticeDecision], settled: Set<String>, isPaused: Bool
+    ) -> [String] {
+        decisions.filter { entry in
+            let isDue = isPaused || entry.decision == .missed
+            return isDue && entry.isWork(afterChange: false) && !entry.notice.concerns(settled)
+        }.map(\.notice.id)
+    }
+
     private func notices(
         _ request: StatusRequest, _ conference: Conference, _ counts: [NoticeCounts],
-        _ people: People, _ reader: LedgerReader?, isCancelled: Bool, settled: Set<String>
+        _ people: People, _ reader: LedgerReader?, isCancelled: Bool, settled: Set<String>,
+        narrowed: Set<String>
     ) throws(LedgerFailure) -> [NoticeStatus] {
         let planned = Set(counts.map(\.notice))
         let builtIn = conference.onDemandNotices.filter(\.isBuiltIn)
@@ -99,7 +118,8 @@ package struct StatusPass {
                     ? try reader?.firstPlanned(notice.id, in: conference.id) : notice.moment,
                 state: NoticeStatus.state(
                     of: notice, counts: of(.email), concernsNobody: notice.concerns(settled),
-                    isCancelled: isCancelled, now: office.clock.now),
+                    isNarrowed: narrowed.contains(notice.id), isCancelled: isCancelled,
+                    now: office.clock.now),
                 recipients: people.audience(of: notice) ?? all.values.reduce(0, +),
                 email: of(.email), sms: of(.sms), call: of(.call))
         }

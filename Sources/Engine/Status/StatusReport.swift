@@ -33,6 +33,8 @@ package struct StatusReport: Sendable {
     package let needPerson: Int
     /// How many are in doubt and will be sent once more without a person's word.
     package let toResend: Int
+    /// Notices that were missed without a tick to say so, or that a pause keeps back.
+    package let neglected: [String]
     /// What could not be read and therefore is not counted.
     package let remarks: [Problem]
 }
@@ -41,6 +43,7 @@ extension StatusReport {
     /// Whether the command ends with 1.
     package var needsSomebody: Bool {
         needPerson > 0 || calls.open > 0 || !mails.isEmpty || deadLinks > 0 || pulse != .regular
+            || !neglected.isEmpty
     }
 }
 
@@ -82,10 +85,11 @@ package struct NoticeStatus: Sendable {
     ///
     /// - Parameters:
     ///   - concernsNobody: whether everybody has done what it would remind of.
+    ///   - isNarrowed: whether it went to a part of its audience, and the rest is still to be planned.
     ///   - isCancelled: whether the conference is called off.
     package static func state(
         of notice: Notice, counts: [DeliveryState: Int], concernsNobody: Bool = false,
-        isCancelled: Bool = false, now: Date
+        isNarrowed: Bool = false, isCancelled: Bool = false, now: Date
     ) -> State {
         let total = counts.values.reduce(0, +)
         if total == 0 {
@@ -96,6 +100,7 @@ package struct NoticeStatus: Sendable {
         if counts[.expired] == total { return .missed }
         let pending = [DeliveryState.queued, .sending, .deferred].map { counts[$0] ?? 0 }
         if pending.reduce(0, +) > 0 { return .sending }
+        if isNarrowed, !isCancelled { return notice.lastUseful >= now ? .planned : .missed }
         return counts[.cancelled] == total ? .cancelled : .done
     }
 }

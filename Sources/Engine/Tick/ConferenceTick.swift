@@ -30,10 +30,8 @@ struct ConferenceTick {
     }
 
     private mutating func runOnce(_ watch: SendWatch) throws {
-        let silentSince = try silentSince()
-        let decisions = TickPlan.decide(
-            conference, try TickFacts.read(conference, room.ledger.reader), now: room.now,
-            quiet: Quiet(office.settings.quiet, in: office.settings.timeZone))
+        let decisions = try office.decisions(on: conference, room.ledger.reader)
+        let silentSince = try silentSince(decisions)
         var mailings: [Mailing] = []
         for decision in decisions {
             if let mailing = try carryOut(decision) { mailings.append(mailing) }
@@ -77,10 +75,11 @@ struct ConferenceTick {
 
     /// Since when no tick had come though one was needed; nil when they came, or the clock is moved by
     /// hand and nobody expects one each minute.
-    private func silentSince() throws -> Date? {
+    private func silentSince(_ decisions: [NoticeDecision]) throws -> Date? {
         if office.clock.isVirtual { return nil }
         guard
-            case .silent(let since) = try Staleness.read(conference, office, room.ledger.reader)
+            case .silent(let since) = try Staleness.read(
+                conference, decisions, office, room.ledger.reader)
         else { return nil }
         return since
     }
@@ -135,13 +134,10 @@ struct ConferenceTick {
     /// others.
     private func supersede(_ notice: Notice, by later: String, _ isPlanned: Bool) throws {
         let reason = "superseded by \(later)"
-        if isPlanned {
-            _ = try room.ledger.sweep(
-                .supersede, .notices([notice.id], conference: conference.id), reason: reason,
-                at: room.now, lease: room.lease)
-        } else {
-            _ = try planEnded(notice, .supersede, reason)
-        }
+        _ = try room.ledger.sweep(
+            .supersede, .notices([notice.id], conference: conference.id), reason: reason,
+            at: room.now, lease: room.lease)
+        if !isPlanned { _ = try planEnded(notice, .supersede, reason) }
     }
 
     private mutating func miss(_ notice: Notice) throws {
@@ -158,12 +154,13 @@ struct ConferenceTick {
         let audience = ObligationRows.audience(
             of: notice, conference, convocation.recipients,
             open: try room.open.parties(for: notice, conference))
-        return try room.ledger.planEnded(
+        let count = try room.ledger.planEnded(
             Plan.deliveries(
                 notice, conference, audience, revision: revision, due: notice.moment),
-            as: sweep,
-            reason: reason, at: room.now, clock: room.clock, lease: room.lease,
+            as: sweep, reason: reason, at: room.now, clock: room.clock, lease: room.lease,
             unlessPlanned: true)
+        try room.ledger.widen(notice.id, in: conference.id, lease: room.lease)
+        return count
     }
 
     /// Without a gateway there is nothing to send: no rung of a ladder begins a text then.

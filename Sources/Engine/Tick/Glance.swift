@@ -7,8 +7,14 @@ import LedgerStore
 /// the ledger and the contact book.
 struct Glance {
     let conference: Conference
-    let decisions: [NoticeDecision]
     let hasWork: Bool
+    /// What would be done now, or should have been, if nobody had paused the conference.
+    let held: [NoticeDecision]
+    /// When the tick before this one came by.
+    let last: Date
+    /// What the ledger is to know of the files: what it knew, while somebody whom they name is still to
+    /// be planned for.
+    let seen: String?
     let needPerson: Int
     /// A conference that is over and was never sent leaves no trace.
     let isWorthRecording: Bool
@@ -21,17 +27,19 @@ struct Glance {
         let now = office.clock.now
         let reader = try office.ledgerReader()
         let facts = try TickFacts.read(conference, reader)
-        let decisions = TickPlan.decide(
-            conference, facts, now: now,
-            quiet: Quiet(office.settings.quiet, in: office.settings.timeZone))
-        let hasChanged = try reader?.tickRecord(of: conference.id)?.fingerprint != fingerprint
+        let decisions = office.decisions(on: conference, facts)
+        let record = try reader?.tickRecord(of: conference.id)
+        let last = record?.at ?? .distantPast
+        let pause = try reader?.pause(of: conference.id)
+        let hasChanged = record?.fingerprint != fingerprint
         self.conference = conference
-        self.decisions = decisions
         self.reader = reader
+        self.last = last
+        held = pause == nil ? [] : decisions.filter { $0.isWork(afterChange: false) }
+        seen = pause != nil || decisions.letWait ? record?.fingerprint : fingerprint
         needPerson = try reader?.countForPerson(in: conference.id) ?? 0
         isWorthRecording = facts.hasDeliveries || decisions.contains { $0.decision != .over }
         stirring = try reader?.stirring(conference.id)
-        let isPaused = try reader?.isPaused(conference.id) ?? false
         let isDue =
             try reader?.hasDueWork(
                 in: conference.id, policy: office.settings.onDoubt, now: now) ?? false
@@ -39,7 +47,6 @@ struct Glance {
         let asksForLinks =
             facts.hasDeliveries && !facts.isCancelled
             ? links.isDue(last: try reader?.linkRecord(of: conference.id)) : false
-        let last = try reader?.tickRecord(of: conference.id)?.at ?? .distantPast
         let beginsCases = LadderPlan.moments(conference, office).contains {
             last < $0 && $0 <= now
         }
@@ -47,7 +54,7 @@ struct Glance {
             try reader?.hasOpenEscalations(in: conference.id) ?? false
             || reader?.hasMailToHandOver(in: conference.id, now: now) ?? false
         hasWork =
-            !isPaused
+            pause == nil
             && (isDue || stirring != nil || asksForLinks || climbs
                 || facts.hasDeliveries && beginsCases
                 || decisions.contains { $0.isWork(afterChange: hasChanged) })
@@ -56,10 +63,10 @@ struct Glance {
     /// Notes that cron came by. The glance still reads meanwhile: a writer that is not the last to close
     /// leaves the note in the WAL, and nothing is flushed. Otherwise folding it into the file would take
     /// longer than all the rest of a tick.
-    func record(_ office: Office, _ fingerprint: String) throws {
+    func record(_ office: Office) throws {
         try withExtendedLifetime(reader) {
             try office.writing {
-                try $0.recordTick(of: conference.id, at: office.clock.now, fingerprint: fingerprint)
+                try $0.recordTick(of: conference.id, at: office.clock.now, fingerprint: seen)
             }
         }
     }
@@ -77,20 +84,15 @@ extension NoticeDecision {
     }
 }
 
-/// What the ledger knows that decisions depend on.
-enum TickFacts {
-    static func read(
-        _ conference: Conference, _ reader: LedgerReader?
-    ) throws(LedgerFailure) -> TickPlan.Facts {
-        guard let reader else { return TickPlan.Facts() }
-        let known = try reader.plannedNotices(in: conference.id)
-        let terms = try reader.terms(of: conference.id)
-        // What was planned for another moment than the file says now is not planned.
-        let moved = conference.notices.filter { notice in
-            notice.kind == .reminder && terms[notice.id]?.isFor(notice) != true
+extension [NoticeDecision] {
+    /// Whether a notice that was planned already waits for its moment, or for quiet hours to end: whoever
+    /// was added meanwhile has his turn only then, and the files are not done with before.
+    var letWait: Bool {
+        contains { entry in
+            switch entry.decision {
+            case .notYet, .wait: entry.isPlanned
+            case .send, .supersede, .missed, .over, .onDemand: false
+            }
         }
-        return TickPlan.Facts(
-            planned: known.subtracting(moved.map(\.id)), hasDeliveries: !known.isEmpty,
-            isCancelled: try reader.cancellation(of: conference.id) != nil)
     }
 }

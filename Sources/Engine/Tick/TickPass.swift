@@ -61,21 +61,24 @@ package struct TickPass {
             let conference = try office.conferenceAlone(id)
             let fingerprint = Fingerprint.of(office, conference)
             let glance = try Glance(office, conference, fingerprint)
-            guard glance.hasWork else { return try nothingToDo(glance, fingerprint) }
+            guard glance.hasWork else { return try nothingToDo(glance) }
             try office.refuseVirtualClockOutside()
-            return try work(id, fingerprint, glance.stirring, watch)
+            return try work(glance, watch)
         }
     }
 
     /// The tick is recorded all the same: its silence is what the dead man's switch listens for.
-    private func nothingToDo(_ glance: Glance, _ fingerprint: String) throws -> TickReport.Entry {
-        if glance.isWorthRecording { try glance.record(office, fingerprint) }
-        return TickReport.Entry(conference: glance.conference.id, needPerson: glance.needPerson)
+    private func nothingToDo(_ glance: Glance) throws -> TickReport.Entry {
+        if glance.isWorthRecording { try glance.record(office) }
+        var entry = TickReport.Entry(
+            conference: glance.conference.id, needPerson: glance.needPerson)
+        entry.held = glance.held.count
+        entry.news = glance.heldNews(office)
+        return entry
     }
 
-    private func work(
-        _ id: String, _ fingerprint: String, _ stirring: Int64?, _ watch: SendWatch
-    ) throws -> TickReport.Entry {
+    private func work(_ glance: Glance, _ watch: SendWatch) throws -> TickReport.Entry {
+        let id = glance.conference.id
         let convocation = try office.convocation(id)
         let room: LedgerRoom
         do {
@@ -85,9 +88,9 @@ package struct TickPass {
         }
         do {
             let entry = try ConferenceTick(office, convocation, room, limits).run(watch)
-            if let stirring, entry.problem == nil { try room.ledger.calm(id, upTo: stirring) }
             if entry.problem == nil {
-                try room.ledger.recordTick(of: id, at: room.now, fingerprint: fingerprint)
+                if let stirring = glance.stirring { try room.ledger.calm(id, upTo: stirring) }
+                try room.ledger.recordTick(of: id, at: room.now, fingerprint: glance.seen)
             }
             try room.leave()
             return entry

@@ -14,6 +14,8 @@ package struct TickReport: Sendable {
         package var problem: Problem?
         /// Deliveries that wait for a person, from this tick or earlier.
         package var needPerson = 0
+        /// Notices that would go out, or should have, if the conference were not paused.
+        package var held = 0
         /// Documents that this tick asked for in vain.
         package var deadLinks = 0
 
@@ -47,7 +49,7 @@ package struct TickReport: Sendable {
     package var status: ExitStatus {
         let worst = problems.map(\.status).max() ?? .allWell
         let asksForPerson =
-            entries.contains { $0.needPerson > 0 || $0.deadLinks > 0 }
+            entries.contains { $0.needPerson > 0 || $0.held > 0 || $0.deadLinks > 0 }
             || inbox?.toRead.isEmpty == false
         return max(worst, asksForPerson ? .needsPerson : .allWell)
     }

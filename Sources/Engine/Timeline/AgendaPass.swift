@@ -17,13 +17,12 @@ package struct AgendaPass {
             let conference = convocation.conference
             let reader = try LedgerReader.open(at: office.ledgerPath)
             let now = office.clock.now
-            let decisions = TickPlan.decide(
-                conference, try TickFacts.read(conference, reader), now: now,
-                quiet: Quiet(office.settings.quiet, in: office.settings.timeZone))
+            let decisions = try office.decisions(on: conference, reader)
             let counts = try reader?.counts(in: id) ?? []
             let open = try openParties(conference, reader)
             let settled = try reader?.settledObligations(in: id) ?? []
             let isCancelled = try reader?.cancellation(of: id) != nil
+            let narrowed = try reader?.narrowedNotices(in: id) ?? []
             let entries = decisions.filter { $0.decision != .onDemand }.map { decision in
                 AgendaReport.Entry(
                     notice: decision.notice,
@@ -31,6 +30,7 @@ package struct AgendaPass {
                     state: NoticeStatus.state(
                         of: decision.notice, counts: mail(decision.notice, counts),
                         concernsNobody: decision.notice.concerns(settled),
+                        isNarrowed: narrowed.contains(decision.notice.id),
                         isCancelled: isCancelled, now: now))
             }
             return AgendaReport(

@@ -32,9 +32,9 @@ extension Ledger {
     }
 
     /// Notes that cron came by, so that `status` notices silence, and what it had read: a tick that
-    /// reads the same again has nothing new to plan.
+    /// reads the same again has nothing new to plan. Nil where the next one is to look again.
     package func recordTick(
-        of conference: String, at now: Date, fingerprint: String
+        of conference: String, at now: Date, fingerprint: String?
     ) throws(LedgerFailure) {
         let isNoted = try writeBookmark { database in
             try database.execute(

@@ -20,6 +20,7 @@ enum Schema {
         tenth,
         eleventh,
         twelfth,
+        thirteenth,
     ]
 
     /// A condition: the column holds one of the words. Written as `OR`, since SQLite builds a table

@@ -98,6 +98,31 @@ struct TickTests {
         }
     }
 
+    @Test("a conference that cron slept through is told as missed, and waits for a person")
+    func sleptThrough() async throws {
+        try await Self.open { office in
+            try await tick(office, "18T10:00")
+            let report = try await tick(office, "30T10:00")
+            #expect(try office.kept().isEmpty)
+            let told = report.entries.flatMap(\.news).filter { $0.contains("was not sent") }
+            #expect(told.contains { $0.hasPrefix("invitation ") && $0.hasSuffix(": 6 recipients") })
+            #expect(report.status == .needsPerson)
+            let later = try await tick(office, "30T10:01")
+            #expect(later.entries.flatMap(\.news) == [] && later.status == .needsPerson)
+            try office.expectSoundLedger()
+        }
+    }
+
+    @Test("a file of a conference that is long over is left alone")
+    func oldFile() async throws {
+        try await Self.open { office in
+            for _ in 1...2 {
+                let report = try await tick(office, "30T10:00")
+                #expect(report.entries.flatMap(\.news) == [] && report.status == .allWell)
+            }
+        }
+    }
+
     @Test("a reminder goes to those who still owe it, whoever of their venue answered")
     func openOnly() async throws {
         try await Self.open { office in

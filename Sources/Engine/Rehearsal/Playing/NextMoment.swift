@@ -52,9 +52,7 @@ struct NextMoment {
 
     /// What quiet hours hold back until they end.
     private func decided(_ reader: LedgerReader) throws -> [Date] {
-        let decisions = TickPlan.decide(
-            conference, try TickFacts.read(conference, reader), now: now, quiet: quiet)
-        return [TickPlan.next(decisions)].compactMap(\.self)
+        [TickPlan.next(try office.decisions(on: conference, reader))].compactMap(\.self)
     }
 
     private var quiet: Quiet { Quiet(office.settings.quiet, in: office.settings.timeZone) }

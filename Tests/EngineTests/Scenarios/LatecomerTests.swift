@@ -1,0 +1,139 @@
+import ConvokeCore
+import Foundation
+import LedgerStore
+import TestWorkspace
+import Testing
+
+@testable import Engine
+
+/// Whoever was not there when a notice was planned, or was left out by hand, has a turn all the same.
+@Suite("Those who are still to be told", .keepsFolders, .timeLimit(.minutes(10)))
+struct LatecomerTests {
+    private func at(_ text: String) throws -> Date {
+        try #require(Instant.parse("2021-11-\(text)+07:00"))
+    }
+
+    @discardableResult
+    private func tick(_ office: TestOffice, _ moment: String) async throws -> TickReport {
+        let workspace = try office.open(at: try at(moment))
+        return try await blocking { try TickPass(workspace).run() }
+    }
+
+    private func status(_ office: TestOffice, _ moment: String) async throws -> StatusReport {
+        try await office.status(at: try at(moment))
+    }
+
+    private func invitation(_ report: StatusReport) -> NoticeStatus? {
+        report.notices.first { $0.id == "invitation" }
+    }
+
+    private func pause(_ office: TestOffice, _ moment: String) async throws {
+        let workspace = try office.open(at: try at(moment))
+        _ = try await blocking { try ControlPass(workspace).pause("meeting", by: "the desk") }
+    }
+
+    private func resume(_ office: TestOffice, _ moment: String) async throws {
+        let workspace = try office.open(at: try at(moment))
+        _ = try await blocking { try ControlPass(workspace).resume("meeting") }
+    }
+
+    @Test("one who was told by hand ahead of the moment takes nobody else's invitation away")
+    func narrowed() async throws {
+        try await TestOffice.with(OfficeFiles(count: 4)) { office in
+            try await office.send(to: "p001", at: try at("18T09:00"))
+            try await tick(office, "18T09:01")
+            let before = try await status(office, "18T10:00")
+            #expect(invitation(before)?.state == .planned && invitation(before)?.recipients == 4)
+            let report = try await tick(office, "19T08:00")
+            #expect(report.entries.map(\.progress.accepted) == [3])
+            #expect(report.entries.flatMap(\.news) == [])
+            try await tick(office, "19T08:01")
+            #expect(try office.copies() == [1] && office.kept().count == 4)
+            #expect(invitation(try await status(office, "19T08:02"))?.state == .done)
+            try office.expectSoundLedger()
+        }
+    }
+
+    @Test("those whom nobody told while it was of use are named as missed")
+    func missed() async throws {
+        try await TestOffice.with(OfficeFiles(count: 4)) { office in
+            try await office.send(to: "p001", at: try at("18T09:00"))
+            try await tick(office, "18T09:01")
+            let before = try await status(office, "30T10:00")
+            #expect(invitation(before)?.state == .missed && before.needsSomebody)
+            let report = try await tick(office, "30T10:01")
+            #expect(report.entries.flatMap(\.news).contains { $0.hasSuffix(": 3 recipients") })
+            #expect(report.status == .needsPerson)
+            let after = try await status(office, "30T10:02")
+            #expect(invitation(after)?.email == [.accepted: 1, .expired: 3])
+            try office.expectSoundLedger()
+        }
+    }
+
+    @Test("one who was added in quiet hours, or before the moment, is told when it comes")
+    func addedMeanwhile() async throws {
+        var files = OfficeFiles(count: 3)
+        files.settings = ["quiet: 21:00-06:00", "guard: off"]
+        files.invited = "2021-11-19T08:00"
+        try await TestOffice.with(files) { office in
+            try await office.send(at: try at("18T09:00"))
+            try await tick(office, "18T09:01")
+            files.people += OfficeFiles(count: 4).people.suffix(1)
+            try office.write(files)
+            try await tick(office, "18T12:00")
+            #expect(try office.kept().count == 3)
+            try await tick(office, "19T08:00")
+            #expect(try office.kept().count == 4)
+
+            try await tick(office, "19T21:59")
+            files.people += OfficeFiles(count: 5).people.suffix(1)
+            try office.write(files)
+            try await tick(office, "19T22:00")
+            try await tick(office, "20T05:59")
+            #expect(try office.kept().count == 4)
+            try await tick(office, "20T06:00")
+            #expect(try office.kept().count == 5 && office.copies() == [1])
+            try office.expectSoundLedger()
+        }
+    }
+
+    @Test("one who was added while the conference was paused is told when it goes on")
+    func addedInPause() async throws {
+        var files = OfficeFiles(count: 3)
+        files.settings = ["guard: off"]
+        try await TestOffice.with(files) { office in
+            try await tick(office, "19T08:00")
+            try await pause(office, "19T09:00")
+            files.people += OfficeFiles(count: 4).people.suffix(1)
+            try office.write(files)
+            try await tick(office, "19T10:00")
+            try await resume(office, "19T11:00")
+            try await tick(office, "19T11:01")
+            #expect(try office.kept().count == 4)
+        }
+    }
+
+    @Test("a pause that holds back what is due is said once, and needs a person until it ends")
+    func forgottenPause() async throws {
+        try await TestOffice.with(OfficeFiles(count: 3)) { office in
+            try await tick(office, "18T09:00")
+            try await pause(office, "18T09:01")
+            #expect(try await tick(office, "18T09:02").status == .allWell)
+            let report = try await tick(office, "19T08:00")
+            #expect(
+                report.entries.flatMap(\.news).filter { $0.hasPrefix("invitation ") } == [
+                    "invitation is due since 2021-11-19T08:00:00+07:00, and the conference is paused:"
+                        + " convoke resume meeting"
+                ])
+            #expect(report.status == .needsPerson)
+            let later = try await tick(office, "19T08:01")
+            #expect(later.entries.flatMap(\.news) == [] && later.status == .needsPerson)
+            #expect(try await status(office, "19T08:02").needsSomebody)
+            let end = try await tick(office, "30T08:00")
+            #expect(end.entries.flatMap(\.news).contains { $0.contains("of use only until") })
+            try await resume(office, "30T09:00")
+            let told = try await tick(office, "30T09:01").entries.flatMap(\.news)
+            #expect(told.contains { $0.hasPrefix("invitation was not sent") })
+        }
+    }
+}
