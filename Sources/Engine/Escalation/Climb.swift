@@ -23,26 +23,39 @@ struct Climb {
 
     /// - Parameters:
     ///   - trouble: what keeps mail from going out at all; nil when nothing does.
+    ///   - mailGoes: whether mail was accepted just now. That no trouble was met does not say it: perhaps
+    ///     nothing was due.
     ///   - silentSince: since when no tick had come before this one; nil when they came.
-    /// - Returns: what somebody should know, in sentences.
-    func run(trouble: Problem? = nil, silentSince: Date? = nil) throws -> [String] {
-        guard ladder.isThere else { return [] }
+    func run(
+        trouble: Problem? = nil, mailGoes: Bool, silentSince: Date? = nil
+    ) throws -> Climbed {
+        guard ladder.isThere else { return Climbed() }
         if try room.ledger.reader.cancellation(of: conference.id) != nil {
             try endAll(.cancelled)
-            return []
+            return Climbed()
         }
         let finder = EscalationFinder(convocation: convocation, ladder: ladder, room: room)
         let cases =
             try finder.cases() + (trouble.map { try finder.relay($0) } ?? [])
             + (silentSince.map { try finder.silence(since: $0) } ?? [])
-        let opened = try room.ledger.openEscalations(cases, at: now, lease: room.lease)
+        var climbed = Climbed()
+        climbed.opened = try room.ledger.openEscalations(cases, at: now, lease: room.lease)
         let answered = try answered()
         let delayed = try room.ledger.reader.delayedDeliveries(in: conference.id)
-        let calls = try room.ledger.reader.escalations(in: conference.id, openOnly: true)
-            .reduce(0) { try $0 + climb($1, answered, delayed, hasTrouble: trouble != nil) }
-        if opened == 0 && calls == 0 { return [] }
-        let words = opened == 1 ? "1 case goes" : "\(opened) cases go"
-        return ["\(words) to the telephone, \(calls) new on the call sheet"]
+        for entry in try room.ledger.reader.escalations(in: conference.id, openOnly: true) {
+            let mailWorks = trouble == nil && mailGoes
+            if let end = try end(entry, answered, delayed, mailWorks) {
+                _ = try room.ledger.endEscalation(entry.id, end, at: now, lease: room.lease)
+                if end == .missed { climbed.missed.append(name(of: entry)) }
+            } else {
+                climbed.calls += try climb(entry)
+            }
+        }
+        return climbed
+    }
+
+    private func name(of entry: Escalation) -> String {
+        convocation.recipient(entry.plan.recipient)?.contact.name ?? entry.plan.recipient
     }
 
     private func endAll(_ end: Escalation.End) throws {
@@ -52,13 +65,7 @@ struct Climb {
     }
 
     /// - Returns: how many calls were put on the sheet.
-    private func climb(
-        _ entry: Escalation, _ answered: Set<Party>, _ delayed: Set<Int64>, hasTrouble: Bool
-    ) throws -> Int {
-        if let end = try end(entry, answered, delayed, hasTrouble) {
-            _ = try room.ledger.endEscalation(entry.id, end, at: now, lease: room.lease)
-            return 0
-        }
+    private func climb(_ entry: Escalation) throws -> Int {
         guard let rungs = Ladder.parse(entry.plan.ladder) else { return 0 }
         let ladderCase = LadderCase(
             rungs: rungs, since: entry.plan.since, deadline: entry.plan.deadline)
@@ -104,14 +111,14 @@ struct Climb {
 
     /// Why a case needs nobody any more; nil while it does.
     private func end(
-        _ entry: Escalation, _ answered: Set<Party>, _ delayed: Set<Int64>, _ hasTrouble: Bool
+        _ entry: Escalation, _ answered: Set<Party>, _ delayed: Set<Int64>, _ mailWorks: Bool
     ) throws -> Escalation.End? {
         let hasAnswered = answered.contains(Party(.recipient, entry.plan.recipient))
         if entry.plan.deadline <= now { return .missed }
         switch entry.plan.cause {
         // That the clock stood still is over, and somebody has to know it all the same.
         case .relay where entry.plan.isAboutClock: return nil
-        case .relay: return hasTrouble ? nil : .done
+        case .relay: return mailWorks ? .done : nil
         case .obligation:
             let isOpen = try room.open.parties(of: entry.plan.about)
                 .contains(entry.plan.party)

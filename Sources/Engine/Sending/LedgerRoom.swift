@@ -12,6 +12,8 @@ struct LedgerRoom {
     let clock: LedgerClock
     /// What a run that ended too early had left.
     let recovery: Recovery
+    /// How many deliveries were of no use any more when the run began.
+    let expired: Int
     /// Who still owes what.
     let open: OpenParties
 
@@ -26,14 +28,14 @@ struct LedgerRoom {
             on: conference, for: owner, clock: office.ledgerClock, realNow: Date())
         let now = office.clock.now
         let recovery = try ledger.recover(lease, policy: office.settings.onDoubt, now: now)
-        _ = try ledger.expire(in: conference, now: now, lease: lease)
+        let expired = try ledger.expire(in: conference, now: now, lease: lease)
         let open = try openObligations(convocation, ledger, lease, now)
         if try ledger.reader.audience(of: conference).isEmpty {
             try ledger.recordAudience(Guard.count(convocation), of: conference, at: now)
         }
         return LedgerRoom(
             office: office, ledger: ledger, lease: lease, now: now, clock: office.ledgerClock,
-            recovery: recovery, open: open)
+            recovery: recovery, expired: expired, open: open)
     }
 
     /// Works in a room and leaves it whatever happens. When `isBroken` says that the ledger failed,

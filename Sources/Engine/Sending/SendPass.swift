@@ -57,7 +57,8 @@ package struct SendPass {
         var round = SendRound(
             mailings: [mailing], account: account, room: room, limits: limits)
         try round.runAll(office, watch)
-        _ = try Climb(office, mailing.convocation, room).run()
+        _ = try Climb(office, mailing.convocation, room).run(
+            mailGoes: round.stopped == nil && round.progress.accepted > 0)
         return try mailing.report(office, room, planned: planned, round: round)
     }
 }

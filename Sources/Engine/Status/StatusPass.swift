@@ -77,7 +77,8 @@ package struct StatusPass {
         _ conference: Conference, _ decisions: [NoticeDecision], _ reader: LedgerReader?
     ) throws(LedgerFailure) -> Pulse {
         switch try Staleness.read(conference, decisions, office, reader) {
-        case .fresh: .regular
+        case .fresh:
+            try reader?.stop(of: conference.id).map { .stopped(at: $0.at, by: $0.what) } ?? .regular
         case .never(let due): .never(due: due)
         case .silent(let since): .silent(since: since)
         }

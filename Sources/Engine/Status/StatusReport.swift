@@ -54,6 +54,8 @@ package enum Pulse: Hashable, Sendable {
     case never(due: Date)
     /// The last tick is too long ago.
     case silent(since: Date)
+    /// Ticks come, and the last one was stopped by that.
+    case stopped(at: Date, by: String)
 
     /// As JSON has it.
     var word: String {
@@ -61,6 +63,7 @@ package enum Pulse: Hashable, Sendable {
         case .regular: "regular"
         case .never: "never"
         case .silent: "silent"
+        case .stopped: "stopped"
         }
     }
 }

@@ -32,20 +32,46 @@ struct ConferenceTick {
     private mutating func runOnce(_ watch: SendWatch) throws {
         let decisions = try office.decisions(on: conference, room.ledger.reader)
         let silentSince = try silentSince(decisions)
+        tellExpired()
+        try doing { try $0.mail(decisions, watch) }
+        let climbed = try Climb(office, convocation, room).run(
+            trouble: entry.problems.first(where: \.stopsEverything),
+            mailGoes: entry.progress.accepted > 0, silentSince: silentSince)
+        entry.news += climbed.news
+        try doing { try $0.sendTexts() }
+        try doing { try $0.askForLinks() }
+        let reader = room.ledger.reader
+        entry.needPerson =
+            try reader.countForPerson(in: conference.id)
+            + reader.countOpenCalls(in: conference.id) + climbed.missed.count
+    }
+
+    /// What stops one part of a tick stops no other: where mail cannot go out, the telephone is what is left.
+    private mutating func doing(_ part: (inout ConferenceTick) throws -> Void) throws {
+        do {
+            try part(&self)
+        } catch let problem as Problem {
+            entry.problems.append(problem)
+        } catch let problems as Problems {
+            entry.problems += problems.list
+        }
+    }
+
+    private mutating func mail(_ decisions: [NoticeDecision], _ watch: SendWatch) throws {
         var mailings: [Mailing] = []
         for decision in decisions {
-            if let mailing = try carryOut(decision) { mailings.append(mailing) }
+            try doing { if let mailing = try $0.carryOut(decision) { mailings.append(mailing) } }
         }
         mailings += try sentByHand()
         mailings += try cameBack(besides: Set(mailings.map(\.notice.id)))
         try deliver(mailings, watch)
-        let climb = Climb(office, convocation, room)
-        entry.news += try climb.run(
-            trouble: entry.problem.flatMap { $0.stopsEverything ? $0 : nil },
-            silentSince: silentSince)
-        try sendTexts()
-        try askForLinks()
-        entry.needPerson = try room.ledger.reader.countForPerson(in: conference.id)
+    }
+
+    private mutating func tellExpired() {
+        guard room.expired > 0 else { return }
+        entry.news.append(
+            "\(room.expired) expired: of no use any more before they were accepted;"
+                + " convoke status \(conference.id) --state expired")
     }
 
     /// What somebody sent by hand, on demand or before its moment, and has not gone out yet.
@@ -100,7 +126,7 @@ struct ConferenceTick {
         let mailing = try office.mailing(convocation, notice)
         try suppressAnswered(mailing)
         if let problem = try Guard.problem(mailing, office, room) {
-            entry.problem = entry.problem ?? problem
+            entry.problems.append(problem)
             return nil
         }
         let isLate = notice.isLate(plannedAt: room.now)
@@ -170,7 +196,8 @@ struct ConferenceTick {
         guard var round = try TextRound(office, convocation, room) else { return }
         try round.run()
         entry.progress.add(round.progress)
-        entry.problem = entry.problem ?? round.problem
+        tell(round.progress, of: "texts ")
+        if let problem = round.problem { entry.problems.append(problem) }
     }
 
     /// A document that is not there any more is worth a person's look, and stops nothing.
@@ -193,17 +220,19 @@ struct ConferenceTick {
             mailings: mailings, account: try office.relayAccount(), room: room, limits: limits)
         try round.runAll(office, watch)
         entry.progress = round.progress
-        entry.problem = entry.problem ?? round.stopped
-        if round.progress.refused > 0 {
-            entry.news.append("\(round.progress.refused) refused for good")
+        if let problem = round.stopped { entry.problems.append(problem) }
+        tell(round.progress)
+    }
+
+    private mutating func tell(_ progress: SendProgress, of what: String = "") {
+        if progress.refused > 0 {
+            entry.news.append("\(progress.refused) \(what)refused for good")
         }
-        if round.progress.possibleDuplicates > 0 {
+        if progress.possibleDuplicates > 0 {
             entry.news.append(
-                "\(round.progress.possibleDuplicates) sent again that may have arrived before:"
+                "\(progress.possibleDuplicates) \(what)sent again that may have arrived before:"
                     + " marked as possible duplicates")
         }
-        if round.progress.inDoubt > 0 {
-            entry.news.append("\(round.progress.inDoubt) in doubt")
-        }
+        if progress.inDoubt > 0 { entry.news.append("\(progress.inDoubt) \(what)in doubt") }
     }
 }

@@ -37,7 +37,9 @@ struct Glance {
         self.last = last
         held = pause == nil ? [] : decisions.filter { $0.isWork(afterChange: false) }
         seen = pause != nil || decisions.letWait ? record?.fingerprint : fingerprint
-        needPerson = try reader?.countForPerson(in: conference.id) ?? 0
+        needPerson =
+            try (reader?.countForPerson(in: conference.id) ?? 0)
+            + (reader?.countOpenCalls(in: conference.id) ?? 0)
         isWorthRecording = facts.hasDeliveries || decisions.contains { $0.decision != .over }
         stirring = try reader?.stirring(conference.id)
         let isDue =

@@ -13,8 +13,12 @@ extension Staleness {
             .contains { row in
                 [.queued, .deferred].contains { (row.counts[$0] ?? 0) > 0 }
             }
+        // One that failed did not stay away.
+        let ticks = [
+            try reader?.lastTick(of: conference.id), try reader?.stop(of: conference.id)?.at,
+        ]
         return of(
-            lastTick: try reader?.lastTick(of: conference.id), decisions,
+            lastTick: ticks.compactMap(\.self).max(), decisions,
             hasPending: pending ?? false, now: office.clock.now)
     }
 }

@@ -37,12 +37,25 @@ package struct TickPass {
                 report.add(try tick(id, watch))
             } catch {
                 report.problems += error.list
+                try noteStop(of: id, error.list)
             }
         }
         if report.problems.isEmpty, let problem = WatchSignal.send(office.settings) {
             report.problems.append(problem)
         }
         return report
+    }
+
+    /// So that `status` knows that ticks come, and why nothing goes out.
+    private func noteStop(of id: String, _ problems: [Problem]) throws(Problems) {
+        guard let problem = problems.first, problem.status != .ledger,
+            FileManager.default.fileExists(atPath: office.ledgerPath)
+        else { return }
+        try Problems.collecting(ledger: office.settings.ledger) {
+            try office.writing {
+                try $0.recordStop(of: id, at: office.clock.now, by: problem.what)
+            }
+        }
     }
 
     /// What came in is written down before anything goes out: whoever has answered is not reminded.
@@ -88,11 +101,12 @@ package struct TickPass {
         }
         do {
             let entry = try ConferenceTick(office, convocation, room, limits).run(watch)
-            if entry.problem == nil {
+            if entry.problems.isEmpty {
                 if let stirring = glance.stirring { try room.ledger.calm(id, upTo: stirring) }
                 try room.ledger.recordTick(of: id, at: room.now, fingerprint: glance.seen)
             }
             try room.leave()
+            try noteStop(of: id, entry.problems)
             return entry
         } catch {
             room.leaveAfterFailure()

@@ -10,9 +10,10 @@ package struct TickReport: Sendable {
         package var progress = SendProgress()
         /// What somebody should know, in sentences.
         package var news: [String] = []
-        /// What stopped the conference's part of the tick.
-        package var problem: Problem?
-        /// Deliveries that wait for a person, from this tick or earlier.
+        /// What stopped parts of the conference's tick; the other parts were done all the same.
+        package var problems: [Problem] = []
+        /// Deliveries and calls that wait for a person, from this tick or earlier, and cases that ended in this one
+        /// without anybody being reached.
         package var needPerson = 0
         /// Notices that would go out, or should have, if the conference were not paused.
         package var held = 0
@@ -42,7 +43,7 @@ package struct TickReport: Sendable {
 
     mutating func add(_ entry: Entry) {
         entries.append(entry)
-        if let problem = entry.problem { problems.append(problem) }
+        problems += entry.problems
     }
 
     /// What the command ends with.

@@ -36,21 +36,39 @@ extension Ledger {
     package func recordTick(
         of conference: String, at now: Date, fingerprint: String?
     ) throws(LedgerFailure) {
-        let isNoted = try writeBookmark { database in
-            try database.execute(
-                sql: "UPDATE conference SET ticked_at = ?, fingerprint = ? WHERE id = ?",
-                arguments: [now.milliseconds, fingerprint, conference])
-            return database.changesCount > 0
+        try bookmark(
+            """
+            UPDATE conference SET ticked_at = ?, fingerprint = ?, stopped_at = NULL,
+                stopped_by = NULL WHERE id = ?
+            """, [now.milliseconds, fingerprint, conference], in: conference)
+    }
+
+    /// Notes that a tick came by and what stopped it, until one goes well again.
+    package func recordStop(
+        of conference: String, at now: Date, by what: String
+    ) throws(LedgerFailure) {
+        try bookmark(
+            "UPDATE conference SET stopped_at = ?, stopped_by = ? WHERE id = ?",
+            [now.milliseconds, what, conference], in: conference)
+    }
+
+    /// An update of what is not journalled; a conference that has no row yet gets one before.
+    private func bookmark(
+        _ sql: String, _ arguments: StatementArguments, in conference: String
+    ) throws(LedgerFailure) {
+        func update() throws(LedgerFailure) -> Bool {
+            try writeBookmark { database in
+                try database.execute(sql: sql, arguments: arguments)
+                return database.changesCount > 0
+            }
         }
-        if isNoted { return }
+        if try update() { return }
         try write { database in
             try database.execute(
-                sql: """
-                    INSERT INTO conference (id, ticked_at, fingerprint) VALUES (?, ?, ?)
-                    ON CONFLICT DO UPDATE
-                    SET ticked_at = excluded.ticked_at, fingerprint = excluded.fingerprint
-                    """, arguments: [conference, now.milliseconds, fingerprint])
+                sql: "INSERT INTO conference (id) VALUES (?) ON CONFLICT DO NOTHING",
+                arguments: [conference])
         }
+        _ = try update()
     }
 
     /// Notes how many recipients each notice has, in place of what was counted before.

@@ -14,6 +14,13 @@ package struct TickRecord: Hashable, Sendable {
     package let fingerprint: String?
 }
 
+/// A tick that was stopped.
+package struct TickStop: Hashable, Sendable {
+    package let at: Date
+    /// In words.
+    package let what: String
+}
+
 extension LedgerReader {
     /// Nil while the conference is not paused. One row by its key: cheap enough to be asked between
     /// two messages.
@@ -42,6 +49,16 @@ extension LedgerReader {
             WHERE id = :conference AND ticked_at IS NOT NULL
             """, ["conference": conference]
         ) { TickRecord(at: Date(milliseconds: $0[0]), fingerprint: $0[1]) }.first
+    }
+
+    /// What stopped the last tick, and when; nil when it went well, or there was none.
+    package func stop(of conference: String) throws(LedgerFailure) -> TickStop? {
+        try rows(
+            """
+            SELECT stopped_at, stopped_by FROM conference
+            WHERE id = :conference AND stopped_at IS NOT NULL
+            """, ["conference": conference]
+        ) { TickStop(at: Date(milliseconds: $0[0]), what: $0[1] ?? "") }.first
     }
 
     /// When cron last came by; nil when it never did.

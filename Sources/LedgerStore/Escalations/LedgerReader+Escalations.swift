@@ -60,6 +60,18 @@ extension LedgerReader {
         ) { ($0[0], Date(milliseconds: $0[1])) }
     }
 
+    /// How many calls wait for somebody to take them, with those that no case was opened for.
+    package func countOpenCalls(in conference: String) throws(LedgerFailure) -> Int {
+        let steps = try rows(
+            """
+            SELECT count(*) FROM step JOIN escalation ON escalation.id = step.escalation
+            WHERE step.state = 'open' AND step.channel = 'call' AND step.outcome IS NULL
+                AND escalation.conference = :conference
+            """, ["conference": conference]
+        ) { row -> Int in row[0] }.first
+        return try (steps ?? 0) + callsWithoutCase(in: conference)
+    }
+
     /// How many deliveries wait for a call that no case was opened for.
     package func callsWithoutCase(in conference: String) throws(LedgerFailure) -> Int {
         try rows(

@@ -28,6 +28,11 @@ struct StatusText {
                     + " convoke schedule prints what to install")
         case .silent(let since):
             lines.append("  tick HAS BEEN SILENT since \(moment(since)): look at cron")
+        case .stopped(let instant, let what):
+            lines += [
+                "  tick WAS STOPPED at \(moment(instant)): \(what)",
+                "    convoke tick \(report.conference) says it all",
+            ]
         }
         if let paused = report.pausedAt {
             lines.append(

@@ -98,7 +98,8 @@ struct EscalationTests {
                 _ = try await blocking {
                     let convocation = try workspace.convocation("meeting")
                     return try LedgerRoom.within(workspace, convocation, "convoke tick") { room in
-                        try Climb(workspace, convocation, room).run(silentSince: since)
+                        try Climb(workspace, convocation, room).run(
+                            mailGoes: false, silentSince: since)
                     }
                 }
             }
