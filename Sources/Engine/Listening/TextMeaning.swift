@@ -1,4 +1,5 @@
 import ConvokeCore
+import Inbox
 
 /// What the words of a text say that somebody sent to the office.
 struct TextMeaning: Equatable {
@@ -15,9 +16,17 @@ struct TextMeaning: Equatable {
         let found = AnswerCodeSearch.codes(in: text)
         codes = found.codes
         let said = SaidWords(found.rest)
-        word = Refusal.word(said)
+        word = Self.word(said)
         let line = said.line
         isFromStranger = Self.strangers.contains { line.contains($0) }
+    }
+
+    /// A yes is one only where it is plain: by itself, or as it would be in a mail. "Received" is none.
+    private static func word(_ said: SaidWords) -> Word {
+        let word = Refusal.word(said)
+        if word != .yes || PlainYes.isSaid(said) { return word }
+        guard case .accepts(let kinds) = ReplyMeaning(said.text) else { return .unclear }
+        return kinds == [.received] ? .unclear : .yes
     }
 
     private static let strangers = [

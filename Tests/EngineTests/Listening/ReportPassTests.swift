@@ -254,6 +254,25 @@ struct ReportPassTests {
         }
     }
 
+    @Test(
+        "words beside the code that are no plain answer are to be read, and nothing is answered",
+        arguments: [
+            "sorry,+I+am+ill+and+in+hospital+that+day", "who+is+this%3F+what+is+the+code+for%3F",
+            "Toi+dang+di+cong+tac+nuoc+ngoai,+xin+hoan",
+        ])
+    func unclear(_ words: String) async throws {
+        try await Self.open { office, _ in
+            try await begin(office)
+            let code = try answerCode(office, "p002")
+            let heard = try await hear(office, "/reply", "from=0900000002&text=\(code)+\(words)")
+            #expect(heard.line.hasPrefix("TO READ, text from 0900000002"))
+            #expect(try toRead(office).count == 1)
+            #expect(try answers(office).values.allSatisfy { $0 == .open })
+            for moment in ["08:06", "08:13"] { try await tick(office, moment) }
+            #expect(try await calls(office, "08:13") == ["p002", "p003"])
+        }
+    }
+
     @Test("a forged code is no answer")
     func forgedCode() async throws {
         try await Self.open { office, _ in

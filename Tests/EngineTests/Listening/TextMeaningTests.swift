@@ -14,7 +14,7 @@ struct TextMeaningTests {
     }
 
     @Test(
-        "says no only where nothing else can be meant",
+        "says yes or no only where nothing else can be meant",
         arguments: [
             ("", TextMeaning.Word.yes), ("OK", .yes), ("Vâng, tôi sẽ dự", .yes), ("yes", .yes),
             ("Da nhan duoc, co mat day du", .yes), ("Xin cảm ơn", .yes), ("\u{1F44D}", .yes),
@@ -31,6 +31,12 @@ struct TextMeaningTests {
             ("Tôi dự được không?", .unclear), ("khong the vang mat", .unclear),
             ("Không rõ địa điểm", .unclear), ("không, tôi dự được mà, không sao", .unclear),
             ("chưa", .unclear), ("Tôi không dự được không", .unclear),
+            ("sorry, I am ill and in hospital that day", .unclear),
+            ("who is this? what is the code for?", .unclear), ("ok?", .unclear),
+            ("Toi dang di cong tac nuoc ngoai, xin hoan", .unclear), ("?", .unclear),
+            ("Đã nhận", .unclear), ("Đơn vị sẽ đăng ký sau", .unclear), ("có thể", .unclear),
+            ("Đã đăng ký ạ", .yes), ("da bao cao", .yes), ("Đơn vị đăng ký 12 điểm cầu", .yes),
+            ("Chúng tôi đồng ý tham dự. Trân trọng!", .yes), ("\u{1F44E}", .unclear),
         ])
     func words(_ text: String, _ word: TextMeaning.Word) {
         #expect(TextMeaning(text).word == word)

@@ -1,20 +1,20 @@
 /// Phrases to be found in a row of words, in time that grows as the row does.
-struct PhraseList {
+package struct PhraseList: Sendable {
     /// By their first word, the longest first.
     private let phrases: [String: [[String]]]
 
-    init(_ phrases: [String]) {
+    package init(_ phrases: [String]) {
         let split = phrases.map { $0.split(separator: " ").map(String.init) }
         self.phrases = Dictionary(grouping: split) { $0.first ?? "" }
             .mapValues { $0.sorted { $0.count > $1.count } }
     }
 
-    func isFound(in words: [String]) -> Bool {
+    package func isFound(in words: [String]) -> Bool {
         words.indices.contains { length(in: words, at: $0) != nil }
     }
 
     /// The words without the phrases; a mark stands where one was.
-    func removed(from words: [String]) -> [String] {
+    package func removed(from words: [String]) -> [String] {
         var rest: [String] = []
         var place = 0
         while place < words.count {
