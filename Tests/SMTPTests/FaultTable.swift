@@ -430,6 +430,11 @@ enum FaultTable {
             name: "without SMTPUTF8 for an address beyond ASCII",
             scripts: [.greeting("8BITMIME") + .farewell],
             parcels: [Sample.parcel(recipient: "hương")],
+            expected: [.refused(.rcpt, .notSupported)], neverHeard: ["MAIL"]),
+        Fault(
+            name: "without SMTPUTF8 for a sender beyond ASCII",
+            scripts: [.greeting("8BITMIME") + .farewell],
+            parcels: [Sample.parcel(sender: "hương")],
             expected: [.refused(.mail, .notSupported)], neverHeard: ["MAIL"]),
         Fault(
             name: "an address that would end the command",

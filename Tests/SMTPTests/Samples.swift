@@ -11,14 +11,14 @@ enum Sample {
     }
 
     static func parcel(
-        _ number: Int = 1, recipient: String? = nil, chunks: [String]? = nil,
-        isSevenBit: Bool = true
+        _ number: Int = 1, sender: String? = nil, recipient: String? = nil,
+        chunks: [String]? = nil, isSevenBit: Bool = true
     ) -> Parcel {
         let text = chunks ?? ["Subject: \(number)\r\n\r\nKinh moi.\r\n"]
         return Parcel(
             delivery: Int64(number),
             envelope: Envelope(
-                sender: address("bounce+\(number)"),
+                sender: address(sender ?? "bounce+\(number)"),
                 recipient: address(recipient ?? "r\(number)"), envelopeID: "id-\(number)"),
             message: Message(
                 chunks: text.map { .init(Array($0.utf8)) }, isSevenBit: isSevenBit))

@@ -272,8 +272,8 @@ enum OutboxStop: Sendable {
     case problem(Problem)
     /// The account cannot send, or the last session has gone.
     case session(SessionFailure)
-    /// The relay refuses this message from everybody.
-    case messageRefused(Reply)
+    /// The relay refuses this message, whoever it is for.
+    case messageRefused(Attempt)
     /// Somebody asked the program to end.
     case interrupted
     /// Somebody paused the conference.

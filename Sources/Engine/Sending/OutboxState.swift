@@ -97,8 +97,8 @@ struct OutboxState: Sendable {
         let verdict = probation.endOfQueue()
         switch verdict {
         case .goOn: return true
-        case .stop(let reply):
-            stopped = stopped ?? .messageRefused(reply)
+        case .stop(let refusal):
+            stopped = stopped ?? .messageRefused(refusal)
             return true
         case .tryAgain(let held):
             queue.append(contentsOf: held)
@@ -146,19 +146,19 @@ struct OutboxState: Sendable {
         flights[delivery] = nil
     }
 
-    /// Takes a delivery out of the air. While nobody has accepted the message, a refusal of its body
-    /// is recorded as released: it may be the message that is refused, not the recipient.
+    /// Takes a delivery out of the air. While nobody has accepted the message, a refusal of it is
+    /// recorded as released: it may be the message that is refused, not the recipient.
     mutating func land(_ id: Int64, _ attempt: Attempt) -> Landing? {
         guard let flight = flights.removeValue(forKey: id) else { return nil }
         var recorded = attempt
         switch probation.judge(flight.delivery, attempt) {
         case .goOn: break
-        case .stop(let reply):
-            stopped = stopped ?? .messageRefused(reply)
+        case .stop(let refusal):
+            stopped = stopped ?? .messageRefused(refusal)
             recorded = attempt.released
         case .tryAgain(let held):
             queue.append(contentsOf: held)
-            if attempt.isBodyRefusal { recorded = attempt.released }
+            if attempt.isMessageRefusal { recorded = attempt.released }
         }
         if attempt.outcome == .released { requeue(flight.delivery) }
         progress.count(recorded, mayHaveArrived: flight.delivery.mayHaveArrived)
@@ -193,9 +193,13 @@ extension Delivery {
 }
 
 extension Attempt {
-    /// Refused after its text was seen (RFC 5321 section 4.2.5): the message may be at fault.
-    var isBodyRefusal: Bool {
-        outcome == .refused && stage == .reply
+    /// Refused after its text was seen (RFC 5321 section 4.2.5), or before for its size or form: the
+    /// message may be at fault. Without a reply it was refused here, by what the relay announced.
+    var isMessageRefusal: Bool {
+        guard outcome == .refused else { return false }
+        if stage == .reply { return true }
+        guard let reply else { return stage == .mail && reason != .addressBad }
+        return Scope(reply, at: stage) == .message
     }
 
     /// The same words, saying nothing about the delivery.

@@ -9,7 +9,7 @@ extension OutboxStop {
         case .ledger(let failure): failure.problem(ledger: office.settings.ledger)
         case .problem(let problem): problem
         case .session(let failure): failure.problem(office.settings.relay)
-        case .messageRefused(let reply): .messageRefused(reply)
+        case .messageRefused(let refusal): .messageRefused(refusal)
         case .interrupted: .interrupted
         case .paused: .paused(conference)
         case .refusedTooOften(let refused, let done):
@@ -42,12 +42,13 @@ extension Problem {
             fix: "Go on with: convoke resume \(conference)")
     }
 
-    static func messageRefused(_ reply: Reply) -> Problem {
-        Problem(
-            .needsPerson, "The relay refuses this message: \(reply.text)",
+    static func messageRefused(_ refusal: Attempt) -> Problem {
+        let act = refusal.reply == nil ? "cannot take" : "refuses"
+        return Problem(
+            .needsPerson, "The relay \(act) this message: \(refusal.words)",
             expected: "that it takes at least one of the first messages",
-            fix: "Change the template or its attachments, or show the relay's words to whoever runs"
-                + " it; then send again. Nobody was marked as failed.")
+            fix: "Change the template or its attachments, or show these words to whoever runs the"
+                + " relay; then send again. Nobody was marked as failed.")
     }
 }
 

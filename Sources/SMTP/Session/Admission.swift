@@ -8,12 +8,7 @@ enum Admission {
         if !isSafe(envelope.sender) || !isSafe(envelope.recipient) {
             return refused(.addressBad, "the address holds characters that no mail server takes")
         }
-        if envelope.needsSMTPUTF8, !relay.smtpUTF8 {
-            return refused(
-                .notSupported,
-                "our mail server does not take addresses with letters beyond a to z"
-                    + " before the @ (it lacks SMTPUTF8)")
-        }
+        if envelope.needsSMTPUTF8, !relay.smtpUTF8 { return beyondASCII(envelope) }
         if !parcel.message.isSevenBit, !relay.eightBitMIME {
             return refused(
                 .notSupported,
@@ -28,8 +23,21 @@ enum Admission {
         return nil
     }
 
-    private static func refused(_ reason: Reason, _ words: String) -> Attempt {
-        Attempt(.refused, at: .mail, reason: reason, detail: words)
+    /// The sender's address, which all messages share, would be refused at MAIL, the recipient's at RCPT
+    /// (RFC 6531 section 3.5).
+    private static func beyondASCII(_ envelope: Envelope) -> Attempt {
+        let isSender = envelope.sender.needsSMTPUTF8
+        let whose = isSender ? "senders'" : "recipients'"
+        return refused(
+            .notSupported, at: isSender ? .mail : .rcpt,
+            "our mail server does not take \(whose) addresses with letters beyond a to z"
+                + " before the @ (it lacks SMTPUTF8)")
+    }
+
+    private static func refused(
+        _ reason: Reason, at stage: Stage = .mail, _ words: String
+    ) -> Attempt {
+        Attempt(.refused, at: stage, reason: reason, detail: words)
     }
 
     /// The last gate before the wire: a control character would end a command, and begin another.

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Engine
 
-/// Failures that concern the message: the relay refuses it after having seen its text.
+/// Failures that concern the message: the relay refuses it for its text, its size or its form.
 @Suite("The relay refuses the message", .keepsFolders, .timeLimit(.minutes(10)))
 struct MessageRefusedTests {
     /// Says no to texts, as long as it is told to.
@@ -55,6 +55,55 @@ struct MessageRefusedTests {
             #expect(try office.copies() == [1])
             #expect(try await office.counts() == [.accepted: count])
             try office.expectSoundLedger()
+        }
+    }
+
+    @Test("larger than the relay announces: one problem names both sizes, and nobody is marked")
+    func largerThanAnnounced() async throws {
+        try await TestOffice.with(OfficeFiles(count: 10), relay: { $0.sizeLimit = 900 }) { office in
+            let report = try await office.send()
+            #expect(report.status == .needsPerson)
+            let what = try #require(report.problem?.what)
+            #expect(what.hasPrefix("The relay cannot take this message: the message has "))
+            #expect(what.hasSuffix(" bytes; our mail server takes at most 900"))
+            #expect(report.progress == SendProgress())
+            #expect(try await office.counts() == [.queued: 10])
+            try office.expectSoundLedger()
+        }
+    }
+
+    @Test(
+        "too large by what the relay says before the text: the run stops, and nobody is marked",
+        arguments: [
+            (SandboxStage.mail, "5.3.4 Message size exceeds fixed limit"),
+            (.mail, "Message size exceeds fixed limit"), (.recipient, "5.3.4 Too large"),
+            (.recipient, "5.2.3 Too large"),
+        ])
+    func largerThanSaid(stage: SandboxStage, text: String) async throws {
+        let hook: SandboxHook = { moment in
+            moment.stage == stage ? .reply(code: 552, text: text) : .proceed
+        }
+        try await TestOffice.with(OfficeFiles(count: 10), relay: { $0.hook = hook }) { office in
+            let report = try await office.send()
+            #expect(report.problem?.what == "The relay refuses this message: 552 \(text)")
+            #expect(report.progress == SendProgress())
+            #expect(try await office.counts() == [.queued: 10])
+            try office.expectSoundLedger()
+        }
+    }
+
+    @Test("one letter that alone is larger than the relay takes fails alone", arguments: [0, 9])
+    func oneLong(place: Int) async throws {
+        var files = OfficeFiles(count: 10)
+        files.people[place] = .init(
+            String(repeating: "long", count: 12), emails: ["long@south.example"])
+        files.text = String(repeating: "{{recipient.name}}\n", count: 1000)
+        try await TestOffice.with(files, relay: { $0.sizeLimit = 80_000 }) { office in
+            let report = try await office.send()
+            #expect(report.problem == nil)
+            #expect(report.progress.accepted == 9)
+            #expect(report.progress.refused == 1)
+            #expect(report.needPerson.map(\.address) == ["long@south.example"])
         }
     }
 
