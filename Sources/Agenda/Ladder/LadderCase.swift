@@ -31,4 +31,7 @@ package struct LadderCase: Hashable, Sendable {
 
     /// By when the case has a call begun, if it is open then.
     package var callBy: Date { deadline.addingTimeInterval(-Double(max(0, callLead))) }
+
+    /// By when a call that begins at a moment is to be made.
+    package func callBy(begunAt moment: Date) -> Date { callBy > moment ? callBy : deadline }
 }

@@ -91,10 +91,10 @@ struct Climb {
     private func step(
         _ index: Int, _ rung: Rung, _ entry: Escalation, _ ladderCase: LadderCase
     ) -> PlannedStep {
-        let callBy = ladderCase.callBy > now ? ladderCase.callBy : ladderCase.deadline
-        return PlannedStep(
+        PlannedStep(
             escalation: entry.id, rung: index, contact: rung.contact, numbers: rung.numbers,
-            text: rung.isCall ? nil : text(index, rung, entry), notBefore: now, callBy: callBy)
+            text: rung.isCall ? nil : text(index, rung, entry), notBefore: now,
+            callBy: ladderCase.callBy(begunAt: now))
     }
 
     /// The text is about the notice whose mail failed, or the last that reminded of the obligation.

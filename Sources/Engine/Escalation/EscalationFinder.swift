@@ -36,16 +36,24 @@ struct EscalationFinder {
         about: String, since: Date? = nil, why: String
     ) throws(LedgerFailure) -> [PlannedEscalation] {
         guard let duty = ladder.duty else { return [] }
-        let waiting = try room.ledger.reader.deliveries(
-            DeliveryFilter(conference: conference.id, states: [.queued, .deferred]), limit: 1000)
-        let useful = waiting.map(\.lastUsefulAt).filter { $0 > now }.min()
-        guard let deadline = useful ?? conference.end, deadline > now else { return [] }
+        let deadline = try Self.dutyDeadline(conference, room.ledger.reader, now: now)
+        guard let deadline, deadline > now else { return [] }
         return [
             PlannedEscalation(
                 conference: conference.id, cause: .relay, about: about,
                 recipient: duty.id, party: Party(.recipient, duty.id), why: why,
                 ladder: ladder.text(for: duty), since: since ?? now, deadline: deadline)
         ]
+    }
+
+    /// Until when the one on duty can do something for what waits, some texts left out.
+    static func dutyDeadline(
+        _ conference: Conference, _ reader: LedgerReader, without texts: Set<Int64> = [], now: Date
+    ) throws(LedgerFailure) -> Date? {
+        let waiting = try reader.deliveries(
+            DeliveryFilter(conference: conference.id, states: [.queued, .deferred]), limit: 1000)
+        let useful = waiting.filter { !texts.contains($0.id) }.map(\.lastUsefulAt)
+        return useful.filter { $0 > now }.min() ?? conference.end
     }
 
     /// Whatever of a mail went wrong for good, and what waits longer than the ladder can.
@@ -58,15 +66,18 @@ struct EscalationFinder {
     }
 
     private func mail(_ delivery: Delivery) -> PlannedEscalation? {
-        guard delivery.lastUsefulAt > now, let notice = conference.notice(delivery.notice),
+        guard let notice = conference.notice(delivery.notice),
             let recipient = convocation.recipient(delivery.recipient)
         else { return nil }
+        // What failed keeps its moments, and the file may say others since.
+        let deadline = delivery.state == .expired ? delivery.lastUsefulAt : notice.lastUseful
+        guard deadline > now else { return nil }
         return PlannedEscalation(
             conference: conference.id, cause: .mail, about: notice.id, recipient: recipient.id,
             party: Party(.recipient, recipient.id), delivery: delivery.id,
             why: delivery.escalationWords,
             ladder: ladder.text(for: recipient.contact), since: now,
-            deadline: delivery.lastUsefulAt)
+            deadline: deadline)
     }
 
     /// What is still open when the time that the whole ladder takes is all that is left.

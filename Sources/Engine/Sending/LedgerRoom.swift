@@ -17,7 +17,8 @@ struct LedgerRoom {
     /// Who still owes what.
     let open: OpenParties
 
-    /// Opens the ledger, takes the lease and puts in order what an earlier run left.
+    /// Opens the ledger, takes the lease and puts in order what an earlier run left, by the moments that
+    /// the files say now.
     static func enter(
         _ office: Office, _ convocation: Convocation, _ command: String
     ) throws(LedgerFailure) -> LedgerRoom {
@@ -27,6 +28,7 @@ struct LedgerRoom {
         let lease = try ledger.takeLease(
             on: conference, for: owner, clock: office.ledgerClock, realNow: Date())
         let now = office.clock.now
+        try MovedMoments(office, convocation, ledger, lease).bringUpToDate()
         let recovery = try ledger.recover(lease, policy: office.settings.onDoubt, now: now)
         let expired = try ledger.expire(in: conference, now: now, lease: lease)
         let open = try openObligations(convocation, ledger, lease, now)

@@ -45,6 +45,7 @@ struct Glance {
         let isDue =
             try reader?.hasDueWork(
                 in: conference.id, policy: office.settings.onDoubt, now: now) ?? false
+        let areMoved = try hasChanged && MovedMoments.areThere(conference, reader)
         let links = LinkWatch(office, conference)
         let asksForLinks =
             facts.hasDeliveries && !facts.isCancelled
@@ -57,7 +58,7 @@ struct Glance {
             || reader?.hasMailToHandOver(in: conference.id, now: now) ?? false
         hasWork =
             pause == nil
-            && (isDue || stirring != nil || asksForLinks || climbs
+            && (isDue || areMoved || stirring != nil || asksForLinks || climbs
                 || facts.hasDeliveries && beginsCases
                 || decisions.contains { $0.isWork(afterChange: hasChanged) })
     }

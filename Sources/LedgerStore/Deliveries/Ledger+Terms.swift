@@ -84,5 +84,5 @@ extension Term {
 
 extension Date {
     /// As precise as the ledger keeps it.
-    fileprivate var cut: Date { Date(milliseconds: milliseconds) }
+    var cut: Date { Date(milliseconds: milliseconds) }
 }
