@@ -127,6 +127,30 @@ struct EditionTests {
         #expect(try held().keys.sorted() == ["ubnd-0", "ubnd-3"])
     }
 
+    @Test(
+        "that were told by telephone are held, however the mail ended; a text by itself tells none")
+    func told() throws {
+        let planned = try plan(0..<2, "h1")
+        try bench.deliver(planned.map { ($0, .refused) })
+        _ = try bench.ledger.plan(
+            [Workbench.planned(1, channel: .sms)], at: Workbench.now, clock: .real)
+        let text = try #require(
+            try bench.ledger.reader.deliveries(
+                DeliveryFilter(conference: conference, recipients: ["ubnd-1"]), limit: 10
+            ).last)
+        try bench.deliver([(text, .accepted)])
+        #expect(try held() == [:])
+        let (reader, told) = (bench.ledger.reader, [planned[0].id])
+        #expect(
+            try reader.heldEditions(in: conference, notices: ["giay-moi"], told: told) == [
+                "ubnd-0": HeldEdition(hash: "h1", delivery: planned[0].id)
+            ])
+        let again = try plan(0..<1, nil, revision: 2)[0]
+        #expect(
+            try reader.editionHeld(before: again, notices: ["giay-moi"], told: told)
+                == "08:00, Hội trường A")
+    }
+
     @Test("are the latest that each recipient got, over the notices that are asked for")
     func latest() throws {
         let first = try plan(0..<4, "h1")

@@ -60,19 +60,28 @@ package struct CancelPass {
         _ mailing: Mailing, _ account: RelayAccount, _ room: LedgerRoom, _ watch: SendWatch,
         holdersOf notices: [String], ended: Int
     ) throws -> CancellationReport {
-        let holders = try room.ledger.reader.heldEditions(
-            in: mailing.conference.id, notices: notices)
-        let everybody = mailing.audience.filter { holders[$0.id] != nil }
+        let holders = try holders(of: notices, mailing.conference, room.ledger.reader)
+        let everybody = mailing.audience.filter { holders.contains($0.id) }
         let reached = Set(everybody.map(\.id))
         try Guard.pass(mailing, office, room, planned: everybody.count, watch)
         let planned = try mailing.plan(everybody, in: room)
         var round = SendRound(
             mailings: [mailing], account: account, room: room, limits: TimeLimits())
         try round.runAll(office, watch)
+        let onLadder = try mailing.climb(office, room, after: round)
         return CancellationReport(
-            ended: ended, outOfReach: holders.keys.filter { !reached.contains($0) }.sorted(),
+            ended: ended, outOfReach: holders.subtracting(reached).sorted(), onLadder: onLadder,
             sent: try mailing.report(
                 office, room, planned: planned, round: round, everybody: everybody))
+    }
+
+    /// Ids of those who know of the conference: by mail, or by telephone.
+    private func holders(
+        of notices: [String], _ conference: Conference, _ reader: LedgerReader
+    ) throws(LedgerFailure) -> Set<String> {
+        let told = try ToldByTelephone.read(conference, reader)
+        return told.recipients.union(
+            try reader.heldEditions(in: conference.id, notices: notices).keys)
     }
 }
 
@@ -82,7 +91,12 @@ package struct CancellationReport: Sendable {
     package let ended: Int
     /// Ids of those who know of the conference and whom the notice cannot reach.
     package let outOfReach: [String]
+    /// Ids of those to whom the ladder goes.
+    let onLadder: Set<String>
     package let sent: SendReport
+
+    /// How many are to be told by telephone.
+    package var byPhone: Int { sent.byPhone(with: onLadder) }
 
     /// What the command ends with.
     package var status: ExitStatus {

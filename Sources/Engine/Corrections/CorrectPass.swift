@@ -58,8 +58,9 @@ package struct CorrectPass {
         var round = SendRound(
             mailings: [mailing], account: account, room: room, limits: TimeLimits())
         try round.runAll(office, watch)
+        let onLadder = try mailing.climb(office, room, after: round)
         return CorrectionReport(
-            outlook: outlook, superseded: superseded,
+            outlook: outlook, superseded: superseded, onLadder: onLadder,
             sent: try mailing.report(
                 office, room, planned: planned, round: round, everybody: everybody))
     }
@@ -70,12 +71,41 @@ package struct CorrectionReport: Sendable {
     package let outlook: CorrectionOutlook
     /// Reminders that waited for a moment that was moved.
     package let superseded: Int
+    /// Ids of those to whom the ladder goes.
+    let onLadder: Set<String>
     package let sent: SendReport
+
+    /// How many are to be told by telephone.
+    package var byPhone: Int { sent.byPhone(with: onLadder) }
 
     /// What the command ends with: those who cannot be reached need somebody to tell them.
     package var status: ExitStatus {
         let isAllWell = outlook.outOfReach.isEmpty && outlook.unknown.isEmpty
         return max(sent.status, isAllWell ? .allWell : .needsPerson)
+    }
+}
+
+extension Mailing {
+    /// Goes to the telephone about whom mail does not reach.
+    ///
+    /// - Returns: the ids of those who are to be told the notice in that way.
+    func climb(
+        _ office: Office, _ room: LedgerRoom, after round: SendRound
+    ) throws -> Set<String> {
+        let trouble = round.stopped.flatMap { $0.stopsEverything ? $0 : nil }
+        _ = try Climb(office, convocation, room).run(
+            trouble: trouble, mailGoes: round.stopped == nil && round.progress.accepted > 0)
+        let cases = try room.ledger.reader.escalations(in: conference.id, openOnly: true)
+        return Set(
+            cases.map(\.plan).filter { $0.cause == .mail && $0.about == notice.id }
+                .map(\.recipient))
+    }
+}
+
+extension SendReport {
+    /// With those to whom a ladder goes; without one somebody has to call all the same.
+    func byPhone(with onLadder: Set<String>) -> Int {
+        onLadder.union(byPhone.map(\.recipient)).count
     }
 }
 

@@ -28,13 +28,16 @@ package struct CorrectionOutlook: Sendable {
         _ convocation: Convocation, _ notice: Notice, _ book: EditionBook, _ reader: LedgerReader
     ) throws(LedgerFailure) {
         let conference = convocation.conference
-        let held = try reader.heldEditions(in: conference.id, notices: conference.tellingNotices)
+        let told = try ToldByTelephone.read(conference, reader)
+        let held = try Self.held(conference, told, reader)
         let texts = try reader.editionTexts(Set(held.values.compactMap(\.hash)))
         let last = try Self.last(of: notice, in: conference.id, reader)
         var sorting = Sorting(convocation, notice, book, texts)
         for recipient in convocation.recipients {
             guard let edition = held[recipient.id] else { continue }
-            sorting.take(recipient, edition, last: last[recipient.id])
+            sorting.take(
+                recipient, edition, last: last[recipient.id],
+                byPhone: told.isSource(of: edition, to: recipient.id))
         }
         self.notice = notice
         differences = sorting.differences
@@ -46,12 +49,28 @@ package struct CorrectionOutlook: Sendable {
             + held.keys.filter { convocation.recipient($0) == nil }.sorted()
     }
 
+    /// How many of those who get a correction have no mail address.
+    package var byPhone: Int { recipients.count { !$0.contact.hasEmail } }
+
+    /// What everybody holds, by mail or by telephone.
+    private static func held(
+        _ conference: Conference, _ told: ToldByTelephone, _ reader: LedgerReader
+    ) throws(LedgerFailure) -> [String: HeldEdition] {
+        let held = try reader.heldEditions(
+            in: conference.id, notices: conference.tellingNotices, told: told.deliveries)
+        let asked = told.asked.map { ($0, HeldEdition(hash: nil, delivery: 0)) }
+        return held.merging(asked) { first, _ in first }
+    }
+
     private static func last(
         of notice: Notice, in conference: String, _ reader: LedgerReader
     ) throws(LedgerFailure) -> [String: Delivery] {
         let all = try reader.deliveries(
             DeliveryFilter(conference: conference, notice: notice.id), limit: .max)
-        return Dictionary(all.map { ($0.recipient, $0) }) { $0.id > $1.id ? $0 : $1 }
+        // A text of its case is no correction by itself.
+        return Dictionary(all.filter { $0.channel != .sms }.map { ($0.recipient, $0) }) {
+            $0.id > $1.id ? $0 : $1
+        }
     }
 }
 
@@ -87,13 +106,17 @@ private struct Sorting {
         }
     }
 
-    mutating func take(_ recipient: Recipient, _ held: HeldEdition, last: Delivery?) {
+    /// What somebody was told by telephone and nobody kept is older than what the files say.
+    mutating func take(
+        _ recipient: Recipient, _ held: HeldEdition, last: Delivery?, byPhone: Bool
+    ) {
         guard let now = book.hash(of: recipient.id), held.hash != now else { return }
-        guard let old = held.hash, let changes = changes(from: old, to: now) else {
+        if let old = held.hash, let changes = changes(from: old, to: now) {
+            if changes.isEmpty { return }
+            count(changes)
+        } else if !byPhone {
             return unknown.append(recipient.id)
         }
-        if changes.isEmpty { return }
-        count(changes)
         if !notice.audience.selects(recipient, venues: convocation.conference.venues) {
             outOfReach.append(recipient.id)
         } else if let last, last.state.isPending || last.isRefused(withEdition: now) {

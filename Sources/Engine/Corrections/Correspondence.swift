@@ -13,16 +13,20 @@ struct Correspondence: Sendable {
     let carrying: Set<String>
     private let invitations: [String]
     private let telling: [String]
+    private let whole: Conference
     private let planned = Planned()
 
-    /// Read once: what is planned later has no part in what was planned before it.
+    /// Read once: what is planned later has no part in what was planned before it, and what is told later
+    /// none in what was told.
     private final class Planned: Sendable {
         let notices = Mutex<Set<String>?>(nil)
+        let told = Mutex<ToldByTelephone?>(nil)
     }
 
     init(_ conference: Conference, _ reader: LedgerReader) {
         self.reader = reader
         self.conference = conference.id
+        whole = conference
         carrying = Set(
             (conference.notices + conference.onDemandNotices).filter(\.carriesCalendar).map(\.id))
         invitations = conference.notices.filter { $0.kind == .invitation }.map(\.id)
@@ -40,11 +44,24 @@ struct Correspondence: Sendable {
     func changes(
         before delivery: Delivery, to current: Edition
     ) throws(LedgerFailure) -> [Change] {
-        guard let edition = try held(before: delivery) else { return [] }
+        let text = try reader.editionHeld(
+            before: delivery, notices: telling,
+            told: try told().deliveries(to: delivery.recipient))
+        guard let edition = text.flatMap(Edition.parse) else { return [] }
         return Edition.changes(from: edition, to: current)
     }
 
-    /// What the recipient had been told before; nil when nothing, or that is not known.
+    /// What is to be told by telephone where a case is about a correction; empty for every other, and
+    /// where it is not known.
+    func changes(in plan: PlannedEscalation) throws(LedgerFailure) -> [Change] {
+        guard plan.tells(.correction, of: whole), let id = plan.delivery,
+            let delivery = try reader.delivery(id), let hash = delivery.edition,
+            let current = try reader.editionText(hash).flatMap(Edition.parse)
+        else { return [] }
+        return try changes(before: delivery, to: current)
+    }
+
+    /// What mail had told the recipient before; nil when nothing, or that is not known.
     func held(before delivery: Delivery) throws(LedgerFailure) -> Edition? {
         try reader.editionHeld(before: delivery, notices: telling).flatMap(Edition.parse)
     }
@@ -55,6 +72,13 @@ struct Correspondence: Sendable {
         guard delivery.revision == 1 else { return false }
         return try plannedNotices().intersection(carrying)
             .subtracting([delivery.notice]).isEmpty
+    }
+
+    private func told() throws(LedgerFailure) -> ToldByTelephone {
+        if let known = planned.told.withLock({ $0 }) { return known }
+        let told = try ToldByTelephone.read(whole, reader)
+        planned.told.withLock { $0 = told }
+        return told
     }
 
     private func plannedNotices() throws(LedgerFailure) -> Set<String> {

@@ -18,12 +18,22 @@ package struct CallPass {
         try Problems.collecting(ledger: office.settings.ledger) {
             let convocation = try office.convocation(id)
             let reader = try LedgerReader.open(at: office.ledgerPath)
+            let cases = try reader?.escalations(in: id, openOnly: !includingDone) ?? []
             return CallSheet(
-                convocation, try reader?.escalations(in: id, openOnly: !includingDone) ?? [],
-                try LetterWriter(office, convocation.conference),
+                convocation, cases, try LetterWriter(office, convocation.conference),
+                changes: try reader.map { try changes(cases, convocation.conference, $0) } ?? [:],
                 organisation: office.settings.organisation, includingDone: includingDone,
                 now: office.clock.now)
         }
+    }
+
+    private func changes(
+        _ cases: [Escalation], _ conference: Conference, _ reader: LedgerReader
+    ) throws(LedgerFailure) -> [Int64: [Change]] {
+        let correspondence = Correspondence(conference, reader)
+        var changes: [Int64: [Change]] = [:]
+        for entry in cases { changes[entry.id] = try correspondence.changes(in: entry.plan) }
+        return changes
     }
 
     /// Gives a call to a caller for ten minutes.

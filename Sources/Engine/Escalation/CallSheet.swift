@@ -1,3 +1,4 @@
+import Agenda
 package import ConvokeCore
 package import Foundation
 import LedgerStore
@@ -38,9 +39,10 @@ package struct CallSheet: Sendable {
 }
 
 extension CallSheet {
+    /// - Parameter changes: what is to be told, by the ids of cases about a correction.
     init(
         _ convocation: Convocation, _ cases: [Escalation], _ letters: LetterWriter,
-        organisation: String, includingDone: Bool, now: Date
+        changes: [Int64: [Change]], organisation: String, includingDone: Bool, now: Date
     ) {
         let conference = convocation.conference
         self.conference = conference.id
@@ -55,14 +57,19 @@ extension CallSheet {
         let duty = DutyWords(conference, organisation: organisation)
         entries = calls.filter { includingDone || $0.1.state != .done }
             .sorted { ($0.1.callBy, $0.1.id) < ($1.1.callBy, $1.1.id) }
-            .map { Entry($0.0, $0.1, convocation, letters, (script, duty), now) }
+            .map { entry, step in
+                Entry(
+                    entry, step, convocation, letters,
+                    (script, duty, changes[entry.id] ?? []), now)
+            }
     }
 }
 
 extension CallSheet.Entry {
     fileprivate init(
         _ entry: Escalation, _ step: EscalationStep, _ convocation: Convocation,
-        _ letters: LetterWriter, _ words: (script: CallScript, duty: DutyWords), _ now: Date
+        _ letters: LetterWriter,
+        _ words: (script: CallScript, duty: DutyWords, changes: [Change]), _ now: Date
     ) {
         let recipient = convocation.recipient(entry.plan.recipient)
         let contact = convocation.contacts[step.contact]
@@ -85,7 +92,7 @@ extension CallSheet.Entry {
                 language: language)
             : words.script.text(
                 for: entry.plan, recipient: recipient?.contact.name ?? entry.plan.recipient,
-                language: language)
+                language: language, changes: words.changes)
         notBefore = step.notBefore
         callBy = step.callBy
         // A call that nobody came back to is open again.

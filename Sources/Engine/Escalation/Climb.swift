@@ -30,21 +30,20 @@ struct Climb {
         trouble: Problem? = nil, mailGoes: Bool, silentSince: Date? = nil
     ) throws -> Climbed {
         guard ladder.isThere else { return Climbed() }
-        if try room.ledger.reader.cancellation(of: conference.id) != nil {
-            try endAll(.cancelled)
-            return Climbed()
-        }
-        let finder = EscalationFinder(convocation: convocation, ladder: ladder, room: room)
+        let reader = room.ledger.reader
+        let isCancelled = try reader.cancellation(of: conference.id) != nil
+        let finder = EscalationFinder(
+            convocation: convocation, ladder: ladder, room: room, isCancelled: isCancelled)
         let cases =
             try finder.cases() + (trouble.map { try finder.relay($0) } ?? [])
-            + (silentSince.map { try finder.silence(since: $0) } ?? [])
+            + ((isCancelled ? nil : silentSince).map { try finder.silence(since: $0) } ?? [])
         var climbed = Climbed()
         climbed.opened = try room.ledger.openEscalations(cases, at: now, lease: room.lease)
-        let answered = try answered()
-        let delayed = try room.ledger.reader.delayedDeliveries(in: conference.id)
-        for entry in try room.ledger.reader.escalations(in: conference.id, openOnly: true) {
-            let mailWorks = trouble == nil && mailGoes
-            if let end = try end(entry, answered, delayed, mailWorks) {
+        let facts = Facts(
+            isCancelled: isCancelled, mailWorks: trouble == nil && mailGoes,
+            answered: try answered(), delayed: try reader.delayedDeliveries(in: conference.id))
+        for entry in try reader.escalations(in: conference.id, openOnly: true) {
+            if let end = try end(entry, facts) {
                 _ = try room.ledger.endEscalation(entry.id, end, at: now, lease: room.lease)
                 if end == .missed { climbed.missed.append(name(of: entry)) }
             } else {
@@ -58,10 +57,14 @@ struct Climb {
         convocation.recipient(entry.plan.recipient)?.contact.name ?? entry.plan.recipient
     }
 
-    private func endAll(_ end: Escalation.End) throws {
-        for entry in try room.ledger.reader.escalations(in: conference.id, openOnly: true) {
-            _ = try room.ledger.endEscalation(entry.id, end, at: now, lease: room.lease)
-        }
+    /// What decides whether a case still needs somebody.
+    private struct Facts {
+        let isCancelled: Bool
+        let mailWorks: Bool
+        /// Whoever has said anything to the invitation.
+        let answered: Set<Party>
+        /// What waits on its way.
+        let delayed: Set<Int64>
     }
 
     /// - Returns: how many calls were put on the sheet.
@@ -110,15 +113,14 @@ struct Climb {
     }
 
     /// Why a case needs nobody any more; nil while it does.
-    private func end(
-        _ entry: Escalation, _ answered: Set<Party>, _ delayed: Set<Int64>, _ mailWorks: Bool
-    ) throws -> Escalation.End? {
-        let hasAnswered = answered.contains(Party(.recipient, entry.plan.recipient))
+    private func end(_ entry: Escalation, _ facts: Facts) throws -> Escalation.End? {
+        let hasAnswered = facts.answered.contains(Party(.recipient, entry.plan.recipient))
+        if isIdle(entry.plan, isCancelled: facts.isCancelled) { return .cancelled }
         if entry.plan.deadline <= now { return .missed }
         switch entry.plan.cause {
         // That the clock stood still is over, and somebody has to know it all the same.
         case .relay where entry.plan.isAboutClock: return nil
-        case .relay: return mailWorks ? .done : nil
+        case .relay: return facts.mailWorks ? .done : nil
         case .obligation:
             let isOpen = try room.open.parties(of: entry.plan.about)
                 .contains(entry.plan.party)
@@ -127,12 +129,23 @@ struct Climb {
         case .mail:
             // An answer to the invitation says nothing of what was corrected since.
             let isInvitation = conference.notice(entry.plan.about)?.kind == .invitation
-            return try isInvitation && hasAnswered || isReached(entry, delayed)
+            return try isInvitation && hasAnswered || isReached(entry, facts.delayed)
                 ? .acknowledged : nil
         }
     }
 
-    /// Whoever has said anything to the invitation.
+    /// Whether nobody need hear of it, because the conference is called off or takes place after all.
+    private func isIdle(_ plan: PlannedEscalation, isCancelled: Bool) -> Bool {
+        switch plan.cause {
+        // That no mail goes out concerns the cancellation too.
+        case .relay: isCancelled && plan.isAboutClock
+        case .obligation, .invitation: isCancelled
+        case .mail:
+            conference.notice(plan.about)
+                .map { !$0.isToBeTold(isCancelled: isCancelled) } ?? isCancelled
+        }
+    }
+
     private func answered() throws(LedgerFailure) -> Set<Party> {
         try room.ledger.reader.settledParties(of: ObligationRows.invitation, in: conference.id)
     }

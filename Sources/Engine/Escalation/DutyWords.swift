@@ -26,6 +26,10 @@ struct DutyWords {
         let call = "Đề nghị gọi trước \(moment(plan.deadline))."
         switch plan.cause {
         case .relay: return "\(opening) không gửi được thư nào. Đề nghị kiểm tra máy chủ thư."
+        case .mail where plan.tells(.cancellation, of: conference):
+            return "\(opening) chưa báo được cho \(name) rằng Hội nghị không tổ chức nữa. \(call)"
+        case .mail where plan.tells(.correction, of: conference):
+            return "\(opening) chưa báo được cho \(name) nội dung thay đổi. \(call)"
         case .mail: return "\(opening) chưa báo được cho \(name) bằng thư. \(call)"
         case .invitation: return "\(opening) \(name) chưa xác nhận giấy mời. \(call)"
         case .obligation:
@@ -43,6 +47,10 @@ struct DutyWords {
         let call = "Please call before \(moment(plan.deadline))."
         switch plan.cause {
         case .relay: return "\(opening) no mail goes out. Please look at the mail server."
+        case .mail where plan.tells(.cancellation, of: conference):
+            return "\(opening) \(name) has not been told that it is called off. \(call)"
+        case .mail where plan.tells(.correction, of: conference):
+            return "\(opening) \(name) has not been told what has changed. \(call)"
         case .mail: return "\(opening) \(name) has not been reached by mail. \(call)"
         case .invitation: return "\(opening) \(name) has not acknowledged the invitation. \(call)"
         case .obligation: return "\(opening) \(name) still owes: \(title(plan.about)). \(call)"

@@ -8,6 +8,8 @@ struct EscalationFinder {
     let convocation: Convocation
     let ladder: LadderPlan
     let room: LedgerRoom
+    /// Then there is nothing to be told but that.
+    let isCancelled: Bool
 
     private var conference: Conference { convocation.conference }
     private var now: Date { room.now }
@@ -15,6 +17,7 @@ struct EscalationFinder {
     /// Every case whose reason exists now; one that was opened before is among them.
     func cases() throws(LedgerFailure) -> [PlannedEscalation] {
         guard ladder.isThere else { return [] }
+        if isCancelled { return try mails() }
         return try mails() + obligations() + invitations()
     }
 
@@ -67,6 +70,7 @@ struct EscalationFinder {
 
     private func mail(_ delivery: Delivery) -> PlannedEscalation? {
         guard let notice = conference.notice(delivery.notice),
+            notice.isToBeTold(isCancelled: isCancelled),
             let recipient = convocation.recipient(delivery.recipient)
         else { return nil }
         // What failed keeps its moments, and the file may say others since.
@@ -134,6 +138,14 @@ struct EscalationFinder {
                 }
         }
         return cases
+    }
+}
+
+extension Notice {
+    /// Whether anybody needs to hear of it: of a conference that is called off only that it is, and
+    /// that no more when it takes place after all.
+    func isToBeTold(isCancelled: Bool) -> Bool {
+        kind == .cancellation ? isCancelled || !isOnDemand : !isCancelled
     }
 }
 

@@ -23,8 +23,10 @@ extension Mailing {
                 Plan.delivery(
                     notice, conference, recipient, address: recipient.contact.emails.first,
                     revision: (before.map(\.revision).max() ?? 0) + 1, due: room.now,
-                    handOver: handOver))
+                    handOver: handOver,
+                    edition: recipient.contact.hasEmail ? nil : editions?.hash(of: recipient.id)))
         }
+        if !rows.isEmpty { try enterEditions(in: room) }
         let planned = try room.ledger.plan(
             rows, at: room.now, clock: room.clock, lease: room.lease)
         try giveWay(earlier, in: room)

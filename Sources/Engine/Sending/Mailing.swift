@@ -108,7 +108,8 @@ struct Mailing: Sendable {
         editions?.edition(of: recipient.id) ?? Edition.of(conference, recipient)
     }
 
-    /// What the messages tell must be in the ledger before the first of them goes.
+    /// What the messages tell must be in the ledger before the first of them goes, and what calls are to
+    /// tell before they are planned.
     func enterEditions(in room: LedgerRoom) throws {
         guard let editions else { return }
         _ = try room.ledger.enterEditions(editions.texts, lease: room.lease)
@@ -146,8 +147,10 @@ struct Mailing: Sendable {
                 return !known.contains(PlannedParty(recipient: recipient.id, channel: channel))
             }
         if new.isEmpty { return 0 }
+        try enterEditions(in: room)
         let rows = Plan.deliveries(
-            notice, conference, new, revision: revision, due: room.now)
+            notice, conference, new, revision: revision, due: room.now,
+            edition: { editions?.hash(of: $0) })
         return try room.ledger.plan(
             rows, at: room.now, clock: room.clock, lease: room.lease, unlessPlanned: true)
     }

@@ -1,3 +1,4 @@
+import Agenda
 import Composition
 import ConvokeCore
 import Foundation
@@ -24,8 +25,9 @@ struct TextComposers {
     /// - Parameter entry: the case that the text belongs to.
     /// - Returns: nil for a delivery whose recipient or notice is not there any more.
     func text(
-        _ delivery: Delivery, of entry: Escalation?, _ letters: LetterWriter
-    ) throws(Problem) -> String? {
+        _ delivery: Delivery, of entry: Escalation?, _ letters: LetterWriter,
+        _ correspondence: Correspondence
+    ) throws -> String? {
         if let entry, let step = entry.steps.first(where: { $0.delivery == delivery.id }),
             entry.isForDuty(step)
         {
@@ -33,10 +35,13 @@ struct TextComposers {
                 for: entry.plan, name: convocation.fullName(entry.plan.recipient),
                 language: convocation.contacts[step.contact]?.language ?? "vi")
         }
-        return try own(delivery, letters)
+        return own(
+            delivery, letters, try entry.map { try correspondence.changes(in: $0.plan) } ?? [])
     }
 
-    private func own(_ delivery: Delivery, _ letters: LetterWriter) throws(Problem) -> String? {
+    private func own(
+        _ delivery: Delivery, _ letters: LetterWriter, _ changes: [Change]
+    ) -> String? {
         guard let notice = convocation.conference.notice(delivery.notice),
             let composer = composers[delivery.notice],
             let recipient = convocation.recipient(delivery.recipient)
@@ -46,7 +51,10 @@ struct TextComposers {
         else { return nil }
         return composer.text(
             to: recipient,
-            answerCode: letters.answerCode(recipient, about: notice.answersAbout))
+            answerCode: letters.answerCode(recipient, about: notice.answersAbout),
+            changes: changes.map {
+                $0.words(recipient.contact.language, convocation.conference.timeZone)
+            })
     }
 }
 
@@ -55,21 +63,25 @@ extension Office {
     func textComposer(
         _ notice: Notice, _ convocation: Convocation
     ) throws(Problems) -> SMSComposer {
-        var reader = WorkspaceReader(self)
-        let path = Self.textPath(notice.template)
-        let isThere = !notice.isBuiltIn && reader.folder.hasFile(path)
-        let text = isThere ? reader.text(path) : Self.builtInText
-        var problems: [Problem] = []
-        let template = text.flatMap {
-            SMSTemplate.read($0, file: isThere ? path : "built-in text", into: &problems)
-        }
-        reader.add(problems)
-        guard let template, reader.problems.isEmpty else { throw Problems(reader.problems) }
-        return try SMSComposer(
-            template: template, notice: notice, conference: convocation.conference,
+        try SMSComposer(
+            templates: textTemplates(notice), notice: notice, conference: convocation.conference,
             contacts: convocation.namedContacts, settings: settings)
     }
 
-    private static let builtInText =
-        "{{organisation.name}}: {{conference.title}}, {{conference.date}}. {{answer.code}}\n"
+    private func textTemplates(
+        _ notice: Notice
+    ) throws(Problems) -> Translated<SMSTemplate> {
+        var reader = WorkspaceReader(self)
+        let path = Self.textPath(notice.template)
+        guard !notice.isBuiltIn, reader.folder.hasFile(path) else {
+            return try BuiltInTemplate.text(notice.kind)
+        }
+        var problems: [Problem] = []
+        let template = reader.text(path).flatMap {
+            SMSTemplate.read($0, file: path, into: &problems)
+        }
+        reader.add(problems)
+        guard let template, reader.problems.isEmpty else { throw Problems(reader.problems) }
+        return Translated(template)
+    }
 }

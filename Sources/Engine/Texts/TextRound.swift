@@ -48,6 +48,7 @@ struct TextRound {
         let writer = LedgerWriter(room.ledger, lease: room.lease)
         let composers = try TextComposers(office, convocation)
         let letters = try LetterWriter(office, convocation.conference)
+        let correspondence = Correspondence(convocation.conference, room.ledger.reader)
         var turn = 0
         for delivery in due where problem == nil {
             let earliest = limits.earliest(
@@ -55,7 +56,8 @@ struct TextRound {
             // What has to wait stays where it is: the next tick asks again.
             guard earliest <= room.now,
                 let text = try composers.text(
-                    delivery, of: try room.ledger.reader.escalation(ofText: delivery.id), letters)
+                    delivery, of: try room.ledger.reader.escalation(ofText: delivery.id), letters,
+                    correspondence)
             else { continue }
             turn += 1
             if try send(delivery, text, letters, writer, turn: turn) {

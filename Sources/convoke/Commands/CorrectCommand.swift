@@ -38,7 +38,9 @@ struct CorrectCommand: AsyncParsableCommand {
     }
 
     private func show(_ outlook: CorrectionOutlook, _ console: Console) -> ExitStatus {
-        for line in CorrectionText.lines(outlook) { console.say(line) }
+        for line in CorrectionText.lines(outlook) + CorrectionText.byPhone(outlook.byPhone) {
+            console.say(line)
+        }
         console.say("\(outlook.notice.id): nothing is sent (dry run)")
         for recipient in outlook.recipients {
             console.say("  \(recipient.id)  \(recipient.contact.name)")

@@ -5,7 +5,8 @@ struct CorrectionText {
     let report: CorrectionReport
 
     var lines: [String] {
-        Self.lines(report.outlook) + terms + SendText(report: report.sent).lines
+        Self.lines(report.outlook) + terms + Self.byPhone(report.byPhone)
+            + SendText(report: report.sent).lines
     }
 
     private var terms: [String] {
@@ -17,13 +18,19 @@ struct CorrectionText {
 
     /// What changed since it was last sent, and whom a correction cannot tell.
     static func lines(_ outlook: CorrectionOutlook) -> [String] {
-        if outlook.differences.isEmpty && outlook.unknown.isEmpty && outlook.outOfReach.isEmpty {
+        if outlook.recipients.isEmpty && outlook.differences.isEmpty && outlook.unknown.isEmpty
+            && outlook.outOfReach.isEmpty
+        {
             return ["Nobody holds anything else than the files say now."]
         }
         return differences(outlook)
             + list(
                 outlook.outOfReach, "hold an old version and are not addressed any more: tell them")
             + list(outlook.unknown, "were told something that was not kept: look at what they got")
+    }
+
+    static func byPhone(_ count: Int) -> [String] {
+        count == 0 ? [] : ["\(count) to be told by telephone"]
     }
 
     private static func differences(_ outlook: CorrectionOutlook) -> [String] {
@@ -46,7 +53,7 @@ struct CancellationText {
 
     var lines: [String] {
         ["\(report.ended) deliveries that were pending will not go out"] + outOfReach
-            + SendText(report: report.sent).lines
+            + CorrectionText.byPhone(report.byPhone) + SendText(report: report.sent).lines
     }
 
     private var outOfReach: [String] {

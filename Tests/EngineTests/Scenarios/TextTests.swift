@@ -86,6 +86,33 @@ struct TextTests {
         }
     }
 
+    @Test(
+        "whom one has reached is told by another that something changed, and that it is called off")
+    func changes() async throws {
+        try await Self.open { office, gateway in
+            try await office.send()
+            try await tick(office, "08:01")
+            var files = Self.files(gateway.url)
+            files.start = "09:00"
+            try office.write(files)
+            let workspace = try office.open(at: try at("12:00"))
+            let report = try await blocking { try CorrectPass(workspace).run("meeting") }
+            #expect(report.outlook.recipients.map(\.id) == ["p001", "p002", "p003"])
+            #expect(report.outlook.unknown == [])
+            try await tick(office, "12:01")
+            let later = try office.open(at: try at("15:00"))
+            _ = try await blocking { try CancelPass(later).run("meeting", by: "the desk") }
+            try await tick(office, "15:01")
+            let texts = try SandboxText.read(from: gateway.texts).dropFirst()
+            #expect(texts.map(\.to) == ["+84900000002", "+84900000002"])
+            #expect(
+                texts.first?.text.hasPrefix(
+                    "The Office: Correction: The Meeting. Session “Opening”: from 08:00 on"
+                        + " 24 November 2021 to 09:00") == true)
+            #expect(texts.last?.text.hasPrefix("The Office: Cancelled: The Meeting") == true)
+        }
+    }
+
     @Test("to the one on duty says whom to call, and about what")
     func duty() async throws {
         try await Self.open { office, gateway in
