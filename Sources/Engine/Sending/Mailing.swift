@@ -169,11 +169,15 @@ struct Mailing: Sendable {
             open: try room.open.parties(for: notice, conference), now: room.now)
     }
 
-    /// Whoever's address was refused for good gets a delivery to the contact's next one.
+    /// Whoever's address was refused for good, and whom the notice still concerns, gets a delivery to the
+    /// contact's next one.
     func planNextAddresses(in room: LedgerRoom) throws -> Int {
         let handOver = notice.handOver(conference.ladder)
         var rows: [PlannedDelivery] = []
-        for failed in try failures(in: room) {
+        let failures = try failures(in: room)
+        let concerned =
+            try failures.isEmpty ? [] : Set(stillConcerned(in: room).map(\.id))
+        for failed in failures where concerned.contains(failed.recipient) {
             guard let recipient = convocation.recipient(failed.recipient) else { continue }
             let tried = Set(
                 try deliveries(of: failed.recipient, in: room)

@@ -63,7 +63,7 @@ struct ConferenceTick {
             try doing { if let mailing = try $0.carryOut(decision) { mailings.append(mailing) } }
         }
         mailings += try sentByHand()
-        mailings += try cameBack(besides: Set(mailings.map(\.notice.id)))
+        mailings += try cameBack(besides: Set(mailings.map(\.notice.id)), decisions)
         try deliver(mailings, watch)
     }
 
@@ -87,16 +87,22 @@ struct ConferenceTick {
         }
     }
 
-    /// Notices of which mail failed or came back, whatever their moment: the contacts may have further
-    /// addresses.
-    private func cameBack(besides known: Set<String>) throws -> [Mailing] {
+    /// Notices of which mail failed or came back, unless nobody is to hear of them any more: the contacts may
+    /// have further addresses.
+    private func cameBack(
+        besides known: Set<String>, _ decisions: [NoticeDecision]
+    ) throws -> [Mailing] {
+        let isCancelled = try room.ledger.reader.cancellation(of: conference.id) != nil
+        let past = Set(decisions.filter(\.isPast).map(\.notice.id))
         let failed = try room.ledger.reader.deliveries(
             DeliveryFilter(
                 conference: conference.id, states: [.failed, .bounced], forPerson: true),
             limit: .max)
-        let notices = Set(failed.filter { $0.channel == .email }.map(\.notice)).subtracting(known)
+        let notices = Set(failed.filter { $0.channel == .email }.map(\.notice))
+            .subtracting(known).subtracting(past)
         return try notices.sorted().compactMap { conference.notice($0) }
-            .filter { $0.lastUseful >= room.now }.map { try office.mailing(convocation, $0) }
+            .filter { $0.lastUseful >= room.now && $0.isToBeTold(isCancelled: isCancelled) }
+            .map { try office.mailing(convocation, $0) }
     }
 
     /// Since when no tick had come though one was needed; nil when they came, or the clock is moved by

@@ -87,6 +87,16 @@ extension NoticeDecision {
     }
 }
 
+extension NoticeDecision {
+    /// Whether nothing more of it goes out: its time is over, or a later one has taken its place.
+    var isPast: Bool {
+        switch decision {
+        case .supersede, .missed, .over: true
+        case .send, .notYet, .wait, .onDemand: false
+        }
+    }
+}
+
 extension [NoticeDecision] {
     /// Whether a notice that was planned already waits for its moment, or for quiet hours to end: whoever
     /// was added meanwhile has his turn only then, and the files are not done with before.

@@ -28,7 +28,13 @@ struct TickTests {
     private static func open(
         _ count: Int = 6, settings: [String] = [], _ story: (TestOffice) async throws -> Void
     ) async throws {
-        try await TestOffice.with(files(count, settings: settings)) { office in
+        try await open(files(count, settings: settings), story)
+    }
+
+    private static func open(
+        _ files: OfficeFiles, _ story: (TestOffice) async throws -> Void
+    ) async throws {
+        try await TestOffice.with(files) { office in
             let head = "---\nsubject: Reminder\n---\n"
             try office.write(
                 head + "{{obligation.title}} {{answer.code}}\n", to: "templates/reminder.md")
@@ -95,6 +101,42 @@ struct TickTests {
             let status = try await office.status(at: try at("19T08:03"))
             #expect(status.lastTick == (try at("19T08:02")))
             try office.expectSoundLedger()
+        }
+    }
+
+    @Test("a reminder that was refused goes to no further address of somebody who has answered")
+    func answeredMeanwhile() async throws {
+        var files = Self.files(3)
+        files.people[1].emails = ["refused@north.example"]
+        try await Self.open(files) { office in
+            try await tick(office, "19T08:00")
+            try await tick(office, "22T09:00")
+            try await answer(office, "p002", .yes, "22T09:30")
+            files.people[1].emails.append("second@north.example")
+            try office.write(files)
+            try await tick(office, "22T10:00")
+            let told = try office.kept().filter {
+                $0.recipients.map(\.address) == ["second@north.example"]
+            }
+            // The invitation and the papers, and not the reminder.
+            #expect(told.count == 2)
+            try office.expectSoundLedger()
+        }
+    }
+
+    @Test("of two reminders that were refused only the later one goes to a further address")
+    func supersededAddress() async throws {
+        var files = Self.files(3)
+        files.people[1].emails = ["refused@north.example"]
+        try await Self.open(files) { office in
+            for moment in ["19T08:00", "22T09:00", "23T06:00"] { try await tick(office, moment) }
+            files.people[1].emails.append("second@north.example")
+            try office.write(files)
+            try await tick(office, "23T06:10")
+            let told = try office.kept().filter {
+                $0.recipients.map(\.address) == ["second@north.example"]
+            }
+            #expect(told.count == 3)
         }
     }
 
