@@ -35,8 +35,19 @@ package enum WorkspacePath {
 }
 
 extension Problem {
+    /// What people write for the only clock of Vietnam, which has one name in the tz database.
+    private static let vietnamese: Set = [
+        "asia/hanoi", "asia/ha_noi", "asia/vietnam", "asia/danang", "asia/da_nang", "asia/hue",
+        "asia/ho chi minh", "vietnam", "hanoi", "ha noi", "saigon", "sai gon",
+    ]
+
     static func notATimeZone(_ text: String, at place: Place) -> Problem {
-        let nearest = NearestName.nearest(to: text, in: TimeZone.knownTimeZoneIdentifiers)
+        // A name that is only spelt alike is another country's clock.
+        let nearest =
+            vietnamese.contains(CleanText.folded(text))
+            ? "Asia/Ho_Chi_Minh"
+            : NearestName.nearest(
+                to: text, in: TimeZone.knownTimeZoneIdentifiers, slips: 1)
         return Problem(
             .file, "This is not the name of a time zone", at: place, found: shortened(text),
             expected: "a place, such as Asia/Ho_Chi_Minh",

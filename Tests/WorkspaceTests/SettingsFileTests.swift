@@ -140,6 +140,12 @@ struct SettingsFileTests {
                 "timezone: Asia/Ho_Chi_Min", "timezone",
                 "Write “Asia/Ho_Chi_Minh” instead, if that was meant."
             ),
+            (
+                "timezone: Asia/Hanoi", "timezone",
+                "Write “Asia/Ho_Chi_Minh” instead, if that was meant."
+            ),
+            ("timezone: Asia/Harbim", "timezone", "Write “Asia/Harbin” instead"),
+            ("timezone: Asia/Hamoi", "timezone", "Write the zone's name as Continent/City."),
             ("timezone: GMT+7", "timezone", "Write the zone's name as Continent/City."),
             ("timezone: Nowhere/City", "timezone", "Write the zone's name as Continent/City."),
             ("region: Vietnam", "region", "Write the two letters of the country"),

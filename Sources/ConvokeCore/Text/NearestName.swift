@@ -12,13 +12,14 @@ package struct NearestName {
         self.comparisons = comparisons
     }
 
-    /// The nearest name, when it is near: one slip in three letters at most. Of several, the first.
-    package mutating func suggestion(for word: String) -> String? {
+    /// The nearest name, when it is near: one slip in three letters at most, and not more than `slips` where
+    /// that is given. Of several, the first.
+    package mutating func suggestion(for word: String, slips: Int = .max) -> String? {
         guard names.count <= comparisons else { return nil }
         comparisons -= names.count
         let wanted = Array(CleanText.folded(word))
         var best: (name: Substring, distance: Int)?
-        let limit = max(1, wanted.count / 3)
+        let limit = min(max(1, wanted.count / 3), slips)
         for name in names where abs(name.count - wanted.count) <= limit {
             let candidate = Array(CleanText.folded(String(name)))
             let distance = Self.distance(wanted, candidate)
@@ -28,9 +29,11 @@ package struct NearestName {
     }
 
     /// The nearest of a few names, for a single question.
-    package static func nearest(to word: String, in names: some Sequence<String>) -> String? {
+    package static func nearest(
+        to word: String, in names: some Sequence<String>, slips: Int = .max
+    ) -> String? {
         var search = NearestName(among: names.sorted())
-        return search.suggestion(for: word)
+        return search.suggestion(for: word, slips: slips)
     }
 
     /// Insertions, deletions, replacements and swaps of neighbours that turn one into the other.
