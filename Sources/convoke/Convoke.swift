@@ -15,6 +15,7 @@ struct Convoke: AsyncParsableCommand {
               convoke -C office send CONFERENCE NOTICE     send a notice now
               convoke -C office status CONFERENCE          who has been reached, who has not
             """,
+        version: "1.0",
         subcommands: [
             InitCommand.self, CheckCommand.self, PreviewCommand.self, SendCommand.self,
             TickCommand.self, StatusCommand.self, ShowCommand.self, ReportCommand.self,
@@ -32,8 +33,7 @@ struct Convoke: AsyncParsableCommand {
 
     static func main() async {
         let words = Array(CommandLine.arguments.dropFirst())
-        let known = configuration.subcommands.compactMap { $0.configuration.commandName }
-        if let problem = CommandName.problem(words, known: known) {
+        if let problem = CommandName.problem(words, of: configuration) {
             exit(
                 withError: ExitCode(Console(verbose: false).complain(Problems([problem])).rawValue))
         }

@@ -5,10 +5,8 @@ import Testing
 
 @Suite("A command's name")
 struct CommandNameTests {
-    private static let known = ["send", "status", "show"]
-
     private func problem(_ words: String...) -> String? {
-        CommandName.problem(words, known: Self.known).map { "\($0.what): \($0.fix)" }
+        CommandName.problem(words, of: Convoke.configuration).map { "\($0.what): \($0.fix)" }
     }
 
     @Test("with a slip in it gets the one that was meant, wherever the workspace stands")
@@ -20,10 +18,20 @@ struct CommandNameTests {
         #expect(problem("--workspace", "office", "--verbose", "sned") == answer)
     }
 
+    @Test("of a command is answered like one of the program")
+    func below() {
+        #expect(
+            problem("-C", "office", "ledger", "verfy")
+                == "There is no command verfy: Did you mean convoke ledger verify? convoke ledger --help"
+                + " lists the commands.")
+        #expect(problem("ledger", "verify", "--expect", "abc") == nil)
+        #expect(problem("ledger") == nil)
+    }
+
     @Test("that resembles none gets the list")
     func unlike() {
         #expect(
-            problem("convene") == "There is no command convene: convoke --help lists the commands.")
+            problem("qwertyuiop") == "There is no command qwertyuiop: convoke --help lists the commands.")
     }
 
     @Test("that is known, or that nobody wrote, is for the parser")

@@ -32,6 +32,8 @@ struct EvidenceTests {
             let later = try await desk.run("ledger", "verify", "--expect", hash)
             #expect(later.status == 0)
             #expect(later.output.contains("Noted: \(hash) is row "))
+            let slip = try await desk.run("ledger", "verify", "--expect", String(hash.prefix(12)))
+            #expect(slip.exit == .usage)
             let none = String(hash.reversed())
             let missed = try await desk.run("ledger", "verify", "--expect", none)
             #expect(missed.exit == .ledger)

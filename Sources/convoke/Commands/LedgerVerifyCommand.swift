@@ -24,6 +24,7 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await options.run { console in
+            if let word = expect.first(where: { !Self.isHash($0) }) { throw Problem.notAHash(word) }
             let office = try Office.open(options.root(convoke), clock: try options.clock())
             guard let check = try LedgerPass(office).verify(expecting: expect) else {
                 console.say("There is no ledger yet.")
@@ -37,5 +38,20 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
             if let head = check.head { console.say(ChainText.line(head)) }
             return check.findings.isEmpty ? .allWell : .ledger
         }
+    }
+
+    /// A SHA-256 in hexadecimal.
+    private static func isHash(_ word: String) -> Bool {
+        word.count == 64 && word.allSatisfy(\.isHexDigit)
+    }
+}
+
+extension Problem {
+    /// A slip of the pen is no sign that the ledger was changed.
+    fileprivate static func notAHash(_ word: String) -> Problem {
+        Problem(
+            .usage, "This is not a hash of the journal", at: Place("--expect"),
+            found: String(word.prefix(80)), expected: "64 hexadecimal digits",
+            fix: "Write the whole hash as an earlier ledger verify printed it.")
     }
 }
