@@ -41,6 +41,55 @@ struct OutputTests {
         }
     }
 
+    @Test("a name with a slip in it is a problem for status too, not an empty table")
+    func misspeltNotice() async throws {
+        try await TestDesk.office { desk in
+            let bad = try await desk.run("status", "meeting", "--notice", "invitatoin")
+            #expect(bad.status == 64 && bad.complaints.contains("Did you mean invitation?"))
+            #expect(try await desk.run("status", "meeting", "--notice", "papers").status == 0)
+        }
+    }
+
+    @Test("the program says which version it is")
+    func version() async throws {
+        let outcome = try await Program()("--version")
+        #expect(outcome.status == 0 && outcome.output.contains(/^\d+\.\d+/))
+    }
+
+    @Test("what was promised for a time that is past, or too late, is asked for again")
+    func promise() async throws {
+        var files = OfficeFiles(count: 2)
+        files.people[1] = .init("p002", emails: [], phones: ["0900 000 002"])
+        files.conference = ["ladder:", "  - {channel: call, wait: 20m}"]
+        try await TestDesk.office(files) { desk in
+            _ = try await desk.run("send", "meeting", "invitation")
+            let late = try await desk.run(
+                "calls", "meeting", "done", "1", "promised", "--by", "07:00",
+                now: "2021-11-23T20:00+07:00")
+            #expect(late.status == 0 && late.output.contains("by Wed 24/11 07:00"))
+            let again = try await desk.run("calls", "meeting", "done", "1", "reached")
+            #expect(again.status == 64 && again.complaints.contains("promised by "))
+        }
+        try await TestDesk.office(files) { desk in
+            _ = try await desk.run("send", "meeting", "invitation")
+            let past = try await desk.run(
+                "calls", "meeting", "done", "1", "promised", "--by", "06:50",
+                now: "2021-11-24T07:00+07:00")
+            #expect(past.status == 64 && past.complaints.contains("2021-11-25T06:50"))
+        }
+    }
+
+    @Test("who has no address is on the call sheet, or it says why not")
+    func withoutLadder() async throws {
+        var files = OfficeFiles(count: 2)
+        files.people[1] = .init("p002", emails: [], phones: ["0900 000 002"])
+        try await TestDesk.office(files) { desk in
+            _ = try await desk.run("send", "meeting", "invitation")
+            let sheet = try await desk.run("calls", "meeting")
+            #expect(sheet.status == 1 && sheet.output.contains("1 without a mail address"))
+        }
+    }
+
     @Test("the sandbox says where it listens, takes a mail, and ends well when it is asked to")
     func sandbox() async throws {
         let convoke = try Program()

@@ -25,6 +25,9 @@ enum CallConsequence: Equatable {
         case .reached, .declined: return entry.tellsDuty(call) ? .leftToLadder : .acknowledged
         case .promised:
             guard let moment = report.promisedBy else { throw .promiseWithoutTime }
+            if moment > entry.plan.deadline {
+                throw .promiseTooLate(moment, entry.plan.deadline, convocation.conference)
+            }
             // The one on duty has taken it on: they are asked again at the time that they named.
             return entry.tellsDuty(call)
                 ? again(call.contact, call.numbers, from: max(now, moment), call, entry)

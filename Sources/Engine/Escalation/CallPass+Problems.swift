@@ -25,6 +25,33 @@ extension Problem {
             fix: "Take another one.")
     }
 
+    /// What was said of a call stays: others may have acted on it.
+    static func callFinished(_ step: EscalationStep, _ entry: Escalation, _ zone: TimeZone)
+        -> Problem
+    {
+        let whom = step.takenBy.map { " by \($0)" } ?? ""
+        let moment = step.outcomeAt.map { " at \(Instant.text($0, in: zone))" } ?? ""
+        let recipient = "\(entry.plan.conference) \(entry.plan.recipient)"
+        return Problem(
+            .usage, "What came of call \(step.id) is entered already",
+            found: (step.outcome?.rawValue ?? "done") + whom + moment,
+            fix:
+                "Where that was a slip: convoke answer \(recipient) ABOUT yes or no enters what they"
+                + " said, and convoke settle that a mail needs nobody any more.")
+    }
+
+    static func promiseTooLate(
+        _ moment: Date, _ deadline: Date, _ conference: Conference
+    ) -> Problem {
+        Problem(
+            .usage, "What was promised comes too late",
+            found: "by \(Instant.text(moment, in: conference.timeZone))",
+            expected: "not later than \(Instant.text(deadline, in: conference.timeZone))",
+            fix:
+                "Write the time of the day that was meant; a time that is past today is tomorrow's."
+                + " Where nothing better was promised, enter reached or declined.")
+    }
+
     static var promiseWithoutTime: Problem {
         Problem(
             .usage, "It does not say by when it was promised", expected: "--by with a time",

@@ -22,6 +22,7 @@ package struct CallPass {
             return CallSheet(
                 convocation, cases, try LetterWriter(office, convocation.conference),
                 changes: try reader.map { try changes(cases, convocation.conference, $0) } ?? [:],
+                withoutLadder: try reader?.callsWithoutCase(in: id) ?? 0,
                 organisation: office.settings.organisation, includingDone: includingDone,
                 now: office.clock.now)
         }
@@ -69,7 +70,10 @@ package struct CallPass {
                     try ledger.finishCall(
                         report.call, report.outcome, note: report.note, by: report.byWhom,
                         at: office.clock.now)
-                else { throw Problem.callOver(report.call, report.outcome) }
+                else {
+                    let (entry, call) = try known(report.call, in: report.conference)
+                    throw Problem.callFinished(call, entry, office.settings.timeZone)
+                }
                 try carryOut(next, entry, report, ledger)
             }
             // The one on duty cannot decline for a venue.

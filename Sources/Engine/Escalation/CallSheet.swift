@@ -36,16 +36,20 @@ package struct CallSheet: Sendable {
     package let timeZone: TimeZone
     /// Open and taken ones; with those that are done where they were asked for.
     package let entries: [Entry]
+    /// How many have no mail address and stand on no sheet, because no ladder leads to a call.
+    package let withoutLadder: Int
 }
 
 extension CallSheet {
     /// - Parameter changes: what is to be told, by the ids of cases about a correction.
     init(
         _ convocation: Convocation, _ cases: [Escalation], _ letters: LetterWriter,
-        changes: [Int64: [Change]], organisation: String, includingDone: Bool, now: Date
+        changes: [Int64: [Change]], withoutLadder: Int, organisation: String, includingDone: Bool,
+        now: Date
     ) {
         let conference = convocation.conference
         self.conference = conference.id
+        self.withoutLadder = withoutLadder
         title = conference.title
         asOf = now
         timeZone = conference.timeZone

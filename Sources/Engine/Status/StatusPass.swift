@@ -38,6 +38,7 @@ package struct StatusPass {
             let reader = try LedgerReader.open(at: office.ledgerPath)
             let conference = try office.conferenceAlone(request.conference)
             let counts = try reader?.counts(in: conference.id) ?? []
+            try Self.refuseUnknown(request.notice, conference, counts)
             let isCancelled = try reader?.cancellation(of: conference.id) != nil
             let settled = try reader?.settledObligations(in: conference.id) ?? []
             let narrowed = try reader?.narrowedNotices(in: conference.id) ?? []
@@ -71,6 +72,17 @@ package struct StatusPass {
                     decisions, settled: settled, isPaused: pausedAt != nil),
                 remarks: people.problems)
         }
+    }
+
+    /// One that is not in the file any more is shown as long as the ledger knows of it.
+    private static func refuseUnknown(
+        _ name: String?, _ conference: Conference, _ counts: [NoticeCounts]
+    ) throws(Problem) {
+        guard let name, conference.notice(name) == nil,
+            !conference.notices.contains(where: { $0.entry == name }),
+            !counts.contains(where: { $0.notice == name })
+        else { return }
+        throw .unknownNotice(name, in: conference)
     }
 
     private func pulse(

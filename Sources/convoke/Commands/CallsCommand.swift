@@ -72,7 +72,8 @@ struct CallsCommand: AsyncParsableCommand {
         } else {
             for line in CallText(sheet: sheet).lines { console.say(line) }
         }
-        return sheet.entries.contains { $0.state != .done } ? .needsPerson : .allWell
+        let isOpen = sheet.withoutLadder > 0 || sheet.entries.contains { $0.state != .done }
+        return isOpen ? .needsPerson : .allWell
     }
 
     private func take(_ pass: CallPass, _ console: Console) throws -> ExitStatus {
@@ -100,11 +101,15 @@ struct CallsCommand: AsyncParsableCommand {
                 fix: "Write one of these.")
         }
         let id = try number(words[1])
+        let promise = try by.map { try moment($0, office) }
         try pass.finish(
             CallReport(
                 conference: conference, call: id, outcome: outcome, byWhom: whom, note: note,
-                promisedBy: try by.map { try moment($0, office) }, delegatedTo: to))
-        console.say("call \(id): \(outcome.rawValue)")
+                promisedBy: promise, delegatedTo: to))
+        let promised = promise.map {
+            " by \(MomentText.short($0, in: office.settings.timeZone))"
+        }
+        console.say("call \(id): \(outcome.rawValue)\(promised ?? "")")
         return .allWell
     }
 

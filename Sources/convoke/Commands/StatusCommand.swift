@@ -60,7 +60,7 @@ struct StatusCommand: AsyncParsableCommand {
             while !Task.isCancelled {
                 var lines: [String] = []
                 for report in try reports(office) {
-                    try StatusText(report: report).write { lines.append($0) }
+                    try StatusText(report: report).writeScreen { lines.append($0) }
                     lines.append("")
                 }
                 console.redraw(screen: lines)

@@ -11,8 +11,18 @@ struct CallText {
         let head =
             "\(sheet.title) (\(sheet.conference)),"
             + " \(MomentText.short(sheet.asOf, in: sheet.timeZone)): \(open) to be called"
-        if sheet.entries.isEmpty { return [head] }
-        return [head] + sheet.entries.flatMap { [""] + Self.card($0, sheet.timeZone) }
+        return [head] + withoutLadder
+            + sheet.entries.flatMap { [""] + Self.card($0, sheet.timeZone) }
+    }
+
+    private var withoutLadder: [String] {
+        if sheet.withoutLadder == 0 { return [] }
+        return [
+            "",
+            "\(sheet.withoutLadder) without a mail address, and no ladder that leads to a call:"
+                + " add ladder: to the conference's file, or call whom",
+            "    convoke status \(sheet.conference) --state queued shows",
+        ]
     }
 
     /// One call, as a caller needs it.

@@ -6,11 +6,20 @@ import Foundation
 struct StatusText {
     let report: StatusReport
 
-    /// Says line by line; the deliveries as they are read.
+    /// Says line by line; the deliveries as they are read. What needs somebody comes last, where the screen
+    /// stands still.
     func write(to say: (String) -> Void) throws {
         (heading + notices + obligations + calls + mails).forEach(say)
         try writeDeliveries(to: say)
         verdict.forEach(say)
+    }
+
+    /// The same for a screen that is drawn from its top and may have no room for the rest: what needs somebody
+    /// comes first.
+    func writeScreen(to say: (String) -> Void) throws {
+        let urgent = (verdict + calls + mails).drop { $0.isEmpty }
+        (heading + urgent + (urgent.isEmpty ? [] : [""]) + notices + obligations).forEach(say)
+        try writeDeliveries(to: say)
     }
 
     private var heading: [String] {
