@@ -31,7 +31,8 @@ struct CommandNameTests {
     @Test("that resembles none gets the list")
     func unlike() {
         #expect(
-            problem("qwertyuiop") == "There is no command qwertyuiop: convoke --help lists the commands.")
+            problem("qwertyuiop")
+                == "There is no command qwertyuiop: convoke --help lists the commands.")
     }
 
     @Test("that is known, or that nobody wrote, is for the parser")

@@ -26,7 +26,7 @@ package struct NoticeDecision: Hashable, Sendable {
     package let notice: Notice
     /// When its turn comes: its moment, or the end of the quiet hours which that falls in.
     package let due: Date
-    /// Whether anything of it is in the ledger.
+    /// Whether it was planned for its whole audience.
     package let isPlanned: Bool
     package let decision: Decision
 

@@ -7,7 +7,7 @@ import Workspace
 
 /// Reads everything and reports all problems of all files in one go; sends nothing.
 package struct CheckPass {
-    private let root: String
+    let root: String
 
     package init(root: String) {
         self.root = root

@@ -24,6 +24,9 @@ struct CheckCommand: AsyncParsableCommand {
             let report = pass.run(only: conference, now: clock.now)
             for remark in report.remarks { console.say("remark  \(remark)") }
             guard report.problems.isEmpty else { throw Problems(report.problems) }
+            for remark in try pass.outlook(report, clock: clock) {
+                console.say("remark  \(remark)")
+            }
             try pass.record(report, clock: clock)
             console.say("\(report.contacts) contacts")
             for summary in report.conferences {

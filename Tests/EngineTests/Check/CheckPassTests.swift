@@ -21,6 +21,36 @@ struct CheckPassTests {
         #expect(try await check { _ in } == [])
     }
 
+    @Test("remarks what the next tick does at once, what nobody gets, and what is passed over")
+    func outlook() async throws {
+        var files = OfficeFiles(count: 2)
+        files.relay = ["user: office", "password_file: secrets/none"]
+        files.conference = [
+            "  - {id: ask, kind: reminder, template: invitation, about: register, before: [24h]}",
+            "obligations:",
+            "  - {id: register, title: Register, due: 2021-11-20T09:00, for: all}",
+            "ladder:", "  - {channel: sms, wait: 10m}", "  - {channel: call, wait: 20m}",
+        ]
+        let folder = try Folders.make()
+        try files.write(to: folder, relay: "smtp://127.0.0.1:2525")
+        func remarks(_ now: String) async throws -> [String] {
+            let clock = Clock.frozen(at: try #require(Instant.parse(now)))
+            return try await blocking {
+                let pass = CheckPass(root: folder.path)
+                return try pass.outlook(pass.run(now: clock.now), clock: clock)
+            }
+        }
+        let early = try await remarks("2021-11-18T08:00+07:00")
+        #expect(early.contains { $0.hasSuffix("names no gateway (sms:)") })
+        #expect(early.contains { $0.hasSuffix("send and tick would stop at that") })
+        #expect(early.count == 2)
+        let late = try await remarks("2021-11-21T08:00+07:00")
+        #expect(late.contains { $0.contains("the moment of invitation") && $0.hasSuffix("to 2") })
+        #expect(late.contains { $0.contains("ask was of use only until 2021-11-20T09:00") })
+        let years = try await remarks("2019-11-18T08:00+07:00")
+        #expect(years.contains { $0.contains("it begins on 2021-11-24") })
+    }
+
     @Test("remarks that a conference is over, which a mistyped year makes of it")
     func over() async throws {
         let folder = try Folders.make()
