@@ -80,6 +80,16 @@ struct LadderFreezeTests {
         #expect(words(rungs) == ["sms d +84900000102 600", "call t +84900000103 0"])
     }
 
+    @Test("and whoever stands for two of them is called as the first alone")
+    func standsForTwo() {
+        let rungs = Ladder.freeze(steps, recipient: duty, deputy: duty, duty: duty)
+        #expect(words(rungs) == ["sms t +84900000103 600", "call t +84900000103 1200"])
+        let twice = Ladder.freeze(
+            [step(.call), step(.call, .duty), step(.call)], recipient: recipient, deputy: nil,
+            duty: duty)
+        #expect(twice.map(\.contact) == ["r", "t", "r"])
+    }
+
     @Test("and mail is no rung")
     func mail() {
         let rungs = Ladder.freeze(

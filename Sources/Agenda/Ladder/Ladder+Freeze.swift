@@ -12,14 +12,27 @@ extension Ladder {
         let people: [Step.Target: Contact] = [.recipient: recipient].merging(
             [.deputy: deputy, .duty: duty].compactMapValues { $0 }
         ) { first, _ in first }
-        let rungs = steps.flatMap { step in
-            people[step.to].map { self.rungs(step.channel, step.to, $0, step.wait) } ?? []
-        }
+        let rungs = onceEach(
+            steps.flatMap { step in
+                people[step.to].map { self.rungs(step.channel, step.to, $0, step.wait) } ?? []
+            })
         if rungs.contains(where: \.isCall) { return rungs }
         let calls = [Step.Target.duty, .recipient, .deputy].lazy.compactMap { target in
             people[target].map { self.rungs(.call, target, $0, Span(seconds: 0)) }
         }
         return rungs + (calls.first { !$0.isEmpty } ?? [])
+    }
+
+    /// Whoever stands for two, as one on duty who is the recipient or the deputy too, is reached as the first
+    /// of them alone. A step that says the same person twice is meant so.
+    private static func onceEach(_ rungs: [Rung]) -> [Rung] {
+        var first: [[String]: Step.Target] = [:]
+        return rungs.filter { rung in
+            let key = [rung.channel.rawValue, rung.contact] + rung.numbers
+            let target = first[key] ?? rung.target
+            first[key] = target
+            return target == rung.target
+        }
     }
 
     private static func rungs(

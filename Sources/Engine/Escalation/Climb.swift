@@ -97,7 +97,14 @@ struct Climb {
         PlannedStep(
             escalation: entry.id, rung: index, contact: rung.contact, numbers: rung.numbers,
             text: rung.isCall ? nil : text(index, rung, entry), notBefore: now,
-            callBy: ladderCase.callBy(begunAt: now))
+            callBy: callBy(entry, ladderCase))
+    }
+
+    /// That nothing goes out is to be told at once, however long what waits is still of use.
+    private func callBy(_ entry: Escalation, _ ladderCase: LadderCase) -> Date {
+        let usual = ladderCase.callBy(begunAt: now)
+        return entry.plan.cause == .relay
+            ? min(usual, now + Double(LadderCase.usualCallLead)) : usual
     }
 
     /// The text is about the notice whose mail failed, or the last that reminded of the obligation.

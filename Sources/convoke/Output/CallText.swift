@@ -33,7 +33,8 @@ struct CallText {
             "#\(entry.id)  by \(MomentText.short(entry.callBy, in: zone))  \(state(entry))",
             "    \(entry.name)\(title)\(venue)",
             "    \(entry.numbers.joined(separator: ", "))",
-            "    why: \(entry.why); about \(entry.about); code \(entry.answerCode)",
+            "    why: \(entry.why); about \(entry.about)"
+                + (entry.answerCode.isEmpty ? "" : "; code \(entry.answerCode)"),
             "    say: \(entry.script)",
         ]
     }

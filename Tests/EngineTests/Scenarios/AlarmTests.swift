@@ -33,9 +33,15 @@ struct AlarmTests {
         return try await blocking { try TickPass(workspace).run() }
     }
 
-    private func calls(_ office: TestOffice, _ moment: String) async throws -> [String] {
+    private func sheet(
+        _ office: TestOffice, _ moment: String
+    ) async throws -> [CallSheet.Entry] {
         let workspace = try office.open(at: try at(moment))
-        return try await blocking { try CallPass(workspace).sheet("meeting").entries.map(\.why) }
+        return try await blocking { try CallPass(workspace).sheet("meeting").entries }
+    }
+
+    private func calls(_ office: TestOffice, _ moment: String) async throws -> [String] {
+        try await sheet(office, moment).map(\.why)
     }
 
     private func pulse(_ office: TestOffice, _ moment: String) async throws -> Pulse {
@@ -47,6 +53,8 @@ struct AlarmTests {
         try await TestOffice.with(Self.files()) { office in
             try await office.relay.setOutage(.unreachable)
             #expect(try await tick(office, "19T08:00").status == .unreachable)
+            let call = try await sheet(office, "19T08:00").first
+            #expect(call?.callBy == (try at("19T08:30")) && call?.numbers == ["+84900000001"])
             #expect(try await calls(office, "19T08:00").count == 1)
             #expect(try await office.send(at: try at("19T08:02")).status == .unreachable)
             #expect(try await calls(office, "19T08:02").count == 1)
