@@ -121,7 +121,7 @@ struct HostileClientTests {
 
     @Test("that says nothing is left after the idle limit")
     func idle() async throws {
-        try await TestRelay.with { $0.idleLimit = .milliseconds(800) }.run { test async throws in
+        try await TestRelay.with { $0.idleLimit = .seconds(3) }.run { test async throws in
             let client = try await SMTPClient.greeted(test.port)
             #expect(try await client.reply().hasPrefix("421 4.4.2"))
             #expect(try await client.reply().isEmpty)
