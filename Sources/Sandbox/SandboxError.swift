@@ -6,6 +6,8 @@ package enum SandboxError: Error, Equatable, Sendable {
     case cannotListen(host: String, port: Int, reason: String)
     /// A file or folder of the sandbox cannot be written; the reason is the system's.
     case cannotWrite(path: String, reason: String, isDiskFull: Bool)
+    /// Another sandbox keeps its mail in the folder.
+    case inUse(path: String)
     /// The throw-away certificate could not be made.
     case noCertificate(reason: String)
 }

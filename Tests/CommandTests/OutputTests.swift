@@ -1,3 +1,4 @@
+import ConvokeCore
 import Foundation
 import Sandbox
 import TestWorkspace
@@ -106,6 +107,26 @@ struct OutputTests {
         #expect(kept.count == 3)
         #expect(running.signal(SIGTERM))
         #expect(try await running.wait().status == 0)
+    }
+
+    @Test("a second sandbox leaves the folder of the first alone, and says where it cannot write")
+    func secondSandbox() async throws {
+        let convoke = try Program()
+        let folder = try Folders.make()
+        let first = try convoke.start(
+            ["sandbox", "--smtp", "127.0.0.1:0", "--dir", folder.path + "/sandbox"])
+        _ = try await Self.port(of: first)
+        let authority = try Data(contentsOf: folder.appending(path: "sandbox/ca.pem"))
+        let second = try await convoke(
+            "sandbox", "--smtp", "127.0.0.1:0", "--dir", folder.path + "/sandbox")
+        #expect(second.exit == .busy)
+        #expect(try Data(contentsOf: folder.appending(path: "sandbox/ca.pem")) == authority)
+        #expect(first.signal(SIGTERM))
+        _ = try await first.wait()
+        try Data().write(to: folder.appending(path: "file"))
+        let third = try await convoke(
+            "sandbox", "--smtp", "127.0.0.1:0", "--dir", folder.path + "/file/sandbox")
+        #expect(third.exit == .ledger)
     }
 
     /// As it says itself.

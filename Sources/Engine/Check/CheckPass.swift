@@ -82,7 +82,11 @@ package struct CheckPass {
         _ file: String, _ book: ContactBook, _ settings: Settings?, _ now: Date,
         _ reader: inout WorkspaceReader, _ report: inout CheckReport
     ) {
-        guard let (conference, places) = reader.conference(file) else { return }
+        guard let (conference, places) = reader.conference(file) else {
+            report.remarks.append(
+                "\(file): its lists and templates are looked at when the file itself is right")
+            return
+        }
         let convocation = reader.convocation(conference, places, book)
         if let settings { checkTemplates(convocation, settings, &reader) }
         report.add(convocation, now)

@@ -55,7 +55,10 @@ struct SandboxCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await options.run { console in
-            let relay = try await start(try configuration())
+            let configuration = try configuration()
+            let lock = try keepFolder()
+            defer { withExtendedLifetime(lock) {} }
+            let relay = try await start(configuration)
             console.say(
                 "smtp://\(relay.host):\(relay.smtpPort) keeps every mail in \(relay.mail.path)")
             if let port = relay.smtpsPort { console.say("smtps://\(relay.host):\(port)") }
@@ -81,12 +84,33 @@ struct SandboxCommand: AsyncParsableCommand {
     private func start(_ configuration: SandboxConfiguration) async throws -> SandboxRelay {
         do {
             return try await SandboxRelay.start(configuration)
+        } catch let error as SandboxError where error.isAboutFolder {
+            throw problem(error)
         } catch {
             throw Problem(
                 .unreachable, "The sandbox cannot listen on \(smtp)",
                 fix: "Choose another port with --smtp, or stop what listens there.",
                 detail: "\(error)")
         }
+    }
+
+    private func keepFolder() throws(Problem) -> FolderLock {
+        do throws(SandboxError) {
+            return try FolderLock(URL(fileURLWithPath: dir))
+        } catch {
+            throw problem(error)
+        }
+    }
+
+    private func problem(_ error: SandboxError) -> Problem {
+        if case .inUse(let path) = error {
+            return Problem(
+                .busy, "Another sandbox keeps its mail in this folder", found: path,
+                fix: "Choose another folder with --dir, or stop the other sandbox.")
+        }
+        return Problem(
+            .ledger, "The sandbox cannot write to its folder", found: dir,
+            fix: "Make room, or choose another folder with --dir.", detail: "\(error)")
     }
 
     private func startGateway(host: String) async throws -> SandboxGateway? {
@@ -143,5 +167,11 @@ struct SandboxCommand: AsyncParsableCommand {
         }
         let host = text[..<colon].filter { $0 != "[" && $0 != "]" }
         return (String(host), port)
+    }
+}
+
+extension SandboxError {
+    fileprivate var isAboutFolder: Bool {
+        if case .cannotWrite = self { true } else { false }
     }
 }
