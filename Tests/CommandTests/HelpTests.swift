@@ -20,6 +20,8 @@ struct HelpTests {
             // The other way of asking.
             #expect(try await convoke("help", command).output == help.output)
             Self.expectExplained(help.output, of: command)
+            let wide = help.output.split(separator: "\n").filter { $0.count > 80 }
+            #expect(wide.isEmpty, "\(command)")
         }
     }
 

@@ -7,12 +7,15 @@ import Foundation
 struct AnswerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "answer", abstract: "Records an answer by hand, by code or from a file.",
+        usage: "convoke answer <words> ... [options]",
         discussion: """
-              convoke answer van-hoa-2021 cap-uy-huong-khe dang-ky yes --note "12 venues"
-              convoke answer van-hoa-2021 cap-uy-huong-khe invitation no --by "the duty desk"
-              convoke answer K7QF-3MXA yes                    by the code in the letter
-              convoke answer van-hoa-2021 --file answers.csv  recipient,about,answer,note,by
-              convoke answer van-hoa-2021 cap-uy-huong-khe dang-ky undo
+              convoke answer van-hoa-2021 hu-hk dang-ky yes --note "12 venues"
+              convoke answer van-hoa-2021 hu-hk invitation no --by "duty desk"
+              convoke answer van-hoa-2021 hu-hk dang-ky undo
+              convoke answer K7QF-3MXA yes                   by the letter's code
+              convoke answer van-hoa-2021 --file answers.csv from a table
+
+            The table has the columns recipient,about,answer,note,by.
             """)
 
     @Argument(

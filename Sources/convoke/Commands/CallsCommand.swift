@@ -7,13 +7,16 @@ import Foundation
 struct CallsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calls", abstract: "Shows the call sheet, and records what callers say.",
+        usage: "convoke calls <conference> [<words> ...] [options]",
         discussion: """
-              convoke calls van-hoa-2021                      who must be called, the most urgent first
-              convoke calls van-hoa-2021 take 17              it is mine for ten minutes
-              convoke calls van-hoa-2021 done 17 reached      also no-answer, busy, wrong-number, declined
+              convoke calls van-hoa-2021                  the most urgent first
+              convoke calls van-hoa-2021 take 17          it is mine for ten minutes
+              convoke calls van-hoa-2021 done 17 reached
               convoke calls van-hoa-2021 done 17 promised --by 14:30
               convoke calls van-hoa-2021 done 17 delegated --to hu-hk
-              convoke calls van-hoa-2021 print --out sheet    for paper: an HTML page and a table
+              convoke calls van-hoa-2021 print            for paper: a page and a table
+
+            Also: done ID no-answer, busy, wrong-number or declined.
             """)
 
     @Argument(help: "The conference's id.")

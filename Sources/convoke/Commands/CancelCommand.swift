@@ -9,8 +9,8 @@ struct CancelCommand: AsyncParsableCommand {
         commandName: "cancel",
         abstract: "Calls a conference off: ends what is pending, and tells those who know of it.",
         discussion: """
-              convoke cancel van-hoa-2021           call it off; run again, it tells nobody twice
-              convoke cancel van-hoa-2021 --undo    it takes place after all; nobody is told by this
+              convoke cancel van-hoa-2021         call it off; again, it tells no one twice
+              convoke cancel van-hoa-2021 --undo  it takes place; nobody is told by this
             """)
 
     @Argument(help: "The conference's id.")

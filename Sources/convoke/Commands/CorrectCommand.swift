@@ -8,8 +8,8 @@ struct CorrectCommand: AsyncParsableCommand {
         commandName: "correct",
         abstract: "Sends what changed to those who hold the old version.",
         discussion: """
-              convoke correct van-hoa-2021 --dry-run    what changed, and who was told otherwise
-              convoke correct van-hoa-2021              tell them
+              convoke correct van-hoa-2021 --dry-run   what changed, and for whom
+              convoke correct van-hoa-2021             tell them
 
             Change the conference file first. Reminders of a moment that was moved go out anew.
             """)

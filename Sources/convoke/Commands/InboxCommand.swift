@@ -8,10 +8,11 @@ struct InboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inbox",
         abstract: "Reads answers and bounces now; says what one mail is.",
+        usage: "convoke inbox [<conference>] [options]",
         discussion: """
-              convoke inbox                         reads the mailbox, and lists what somebody has to read
-              convoke inbox --done 17               mail 17 has been read
-              convoke inbox --explain bounce.eml    what one mail is and why; needs no workspace
+              convoke inbox                       reads the mailbox, lists what to read
+              convoke inbox --done 17             mail 17 has been read
+              convoke inbox --explain bounce.eml  what a mail is; needs no workspace
 
             tick reads the mailbox too: inbox in convoke.yaml says where it is.
             """)

@@ -9,6 +9,7 @@ struct ListenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "listen",
         abstract: "Hears delivery reports and replies from the gateway for text messages.",
+        usage: "convoke listen [options]",
         discussion: """
             GET /dlr is a report about a text that was sent: dlr_url under sms in convoke.yaml.
             GET /reply is a text that somebody sent: from, text and coding, as Kannel's

@@ -8,6 +8,7 @@ struct PreviewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "preview",
         abstract: "Writes messages to look at, or mails one to yourself; nothing is tracked.",
+        usage: "convoke preview <conference> <notice> [options]",
         discussion: """
               convoke preview van-hoa-2021 giay-moi --to hu-hk --out look
               convoke preview van-hoa-2021 giay-moi --mail me@office.example

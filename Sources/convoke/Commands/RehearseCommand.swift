@@ -8,6 +8,7 @@ struct RehearseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rehearse",
         abstract: "Plays the whole conference in advance: who would be missed, and why.",
+        usage: "convoke rehearse <conference> [options]",
         discussion: """
             The real program runs with a clock that is set, against a relay, a gateway and people who
             are made up. Nothing leaves this machine, and nothing in the workspace is changed.

@@ -8,11 +8,12 @@ struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "What was reached, what failed and how it was mended; as a page and as tables.",
+        usage: "convoke report <conference> [options]",
         discussion: """
-              convoke report van-hoa-2021                        in the terminal
-              convoke report van-hoa-2021 --html report.html     one page, for the screen, a phone or A4
-              convoke report van-hoa-2021 --csv tables           deliveries, answers, calls, venues
-              convoke report van-hoa-2021 --evidence proof       all that the ledger has, to be checked
+              convoke report van-hoa-2021                    in the terminal
+              convoke report van-hoa-2021 --html report.html for screen, phone or A4
+              convoke report van-hoa-2021 --csv tables       deliveries, answers, calls
+              convoke report van-hoa-2021 --evidence proof   all of it, to be checked
             """)
 
     @Argument(help: "The conference's id.")

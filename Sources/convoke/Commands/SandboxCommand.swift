@@ -8,6 +8,7 @@ struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox",
         abstract: "Runs a loopback relay that delivers nothing and keeps everything.",
+        usage: "convoke sandbox [options]",
         discussion: """
             Mails lie in DIR/mail/new as they were received, their envelopes in DIR/envelopes.jsonl.
             It misbehaves on request, by the part of the recipient's address before the @:

@@ -7,6 +7,7 @@ struct SendCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "send",
         abstract: "Plans and delivers one notice now; run again, it sends nothing twice.",
+        usage: "convoke send <conference> <notice> [options]",
         discussion: """
               convoke send van-hoa-2021 giay-moi --dry-run          who would get it
               convoke send van-hoa-2021 giay-moi                    send it

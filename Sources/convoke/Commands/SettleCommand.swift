@@ -7,6 +7,7 @@ struct SettleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "settle",
         abstract: "A person's word on a failed, missed or doubtful delivery.",
+        usage: "convoke settle <conference> <id> arrived|resend|handled [options]",
         discussion: """
               arrived   it got there after all
               resend    send it once more, with the next send

@@ -6,7 +6,8 @@ import Foundation
 /// `convoke status`: where everything stands.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Where everything stands: who has been reached, who not.")
+        commandName: "status", abstract: "Where everything stands: who has been reached, who not.",
+        usage: "convoke status [<conference>] [options]")
 
     @Argument(help: "The conference's id; all conferences unless given.")
     var conference: String?
