@@ -13,7 +13,7 @@ package struct TickPass {
     /// A mailbox that is full of other mail must not keep reminders waiting.
     private static let patience = Duration.seconds(60)
 
-    private let office: Office
+    let office: Office
     private let limits: TimeLimits
 
     package init(_ office: Office) {

@@ -32,23 +32,33 @@ struct TickCommand: AsyncParsableCommand {
             for entry in report.entries {
                 for line in entry.news { console.say("\(entry.conference): \(line)") }
             }
+            explain(report, console)
             if !report.problems.isEmpty { _ = console.complain(Problems(report.problems)) }
             return report.status
         }
     }
 
     private func show(_ office: Office, _ console: Console) throws -> ExitStatus {
-        for id in try conference.map({ [$0] }) ?? office.conferences() {
-            let report = try AgendaPass(office).run(id)
-            let due = report.entries.filter {
-                $0.notice.moment <= report.asOf && $0.notice.lastUseful >= report.asOf
+        for outlook in try TickPass(office).dryRun(only: conference) {
+            let id = outlook.conference
+            if outlook.isPaused { console.say("\(id): paused; convoke resume \(id)") }
+            for due in outlook.due {
+                console.say("\(id): \(due.notice) is due, for \(due.recipients)")
             }
-            for entry in due {
-                console.say(
-                    "\(id): \(entry.notice.id) is due, for \(entry.recipients)"
-                        + " (\(entry.state.rawValue))")
+            for notice in outlook.missed {
+                console.say("\(id): \(notice) was missed")
             }
         }
         return .allWell
+    }
+
+    /// Cron is to mail nothing; whoever runs it by hand wants to know why it does not end with 0.
+    private func explain(_ report: TickReport, _ console: Console) {
+        guard console.isTerminal else { return }
+        for entry in report.entries where entry.needPerson > 0 || entry.held > 0 {
+            console.say(
+                "\(entry.conference): something needs a person;"
+                    + " convoke status \(entry.conference) names it")
+        }
     }
 }

@@ -140,6 +140,31 @@ struct TickTests {
         }
     }
 
+    @Test("a dry run says whom the next tick sends something to, and finds a broken template")
+    func outlook() async throws {
+        var files = Self.files(3)
+        files.people[2].emails = ["greylisted+1@north.example"]
+        try await Self.open(files) { office in
+            func due(_ moment: String) async throws -> [String: Int] {
+                let workspace = try office.open(at: try at(moment))
+                let outlook = try await blocking { try TickPass(workspace).dryRun() }
+                return Dictionary(
+                    uniqueKeysWithValues: outlook.flatMap(\.due).map { ($0.notice, $0.recipients) })
+            }
+            #expect(try await due("19T07:59") == [:])
+            #expect(try await due("19T08:00") == ["invitation": 3])
+            try await tick(office, "19T08:00")
+            #expect(try await due("19T08:00") == [:])
+            #expect(try await due("19T12:00") == ["invitation": 1])
+            try await tick(office, "19T12:00")
+            #expect(try office.kept().count == 3)
+            // Of two reminders of one entry that are overdue only the later one.
+            #expect(try await due("23T06:00") == ["papers": 3, "ask@3h": 2])
+            try office.write("---\nsubject: X\n---\n{{nothing}}\n", to: "templates/reminder.md")
+            await #expect(throws: Problems.self) { try await due("23T06:00") }
+        }
+    }
+
     @Test("a conference that cron slept through is told as missed, and waits for a person")
     func sleptThrough() async throws {
         try await Self.open { office in
