@@ -150,6 +150,7 @@ extension ReplyMeaning.Doubt {
         case .condition: "it says yes or no under a condition"
         case .deputy: "somebody else is to come"
         case .request: "it asks for something"
+        case .part: "it may speak of one session, or of how they take part"
         case .both: "it may say yes or no"
         case .unknown: "what it says is not plain"
         }

@@ -21,9 +21,11 @@ struct TextMeaning: Equatable {
         isFromStranger = Self.strangers.contains { line.contains($0) }
     }
 
-    /// A yes is one only where it is plain: by itself, or as it would be in a mail. "Received" is none.
+    /// A yes is one only where it is plain: by itself, or as it would be in a mail. "Received" is none. A no to
+    /// a part is none either.
     private static func word(_ said: SaidWords) -> Word {
         let word = Refusal.word(said)
+        if word == .no, ReplyMeaning(said.text) == .unclear(.part) { return .unclear }
         if word != .yes || PlainYes.isSaid(said) { return word }
         guard case .accepts(let kinds) = ReplyMeaning(said.text) else { return .unclear }
         return kinds == [.received] ? .unclear : .yes

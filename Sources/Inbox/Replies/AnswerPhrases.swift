@@ -62,8 +62,23 @@ enum AnswerPhrases {
     ])
 
     static let doubts: [(doubt: ReplyMeaning.Doubt, phrases: PhraseList)] = [
-        (.condition, conditions), (.deputy, deputies), (.request, requests),
+        (.condition, conditions), (.part, parts), (.deputy, deputies), (.request, requests),
     ]
+
+    /// Whoever misses one of several sessions, or the dinner, has not declined the conference.
+    private static let parts = PhraseList([
+        "buoi sang", "buoi chieu", "buoi toi", "phien sang", "phien chieu", "phien thu",
+        "phien #", "mot phien", "mot buoi", "bua trua", "bua toi", "bua an", "an trua", "an toi",
+        "du tiec", "bua tiec", "tiec chieu dai", "khong the khong",
+        "khong khong", "morning", "afternoon", "evening", "dinner",
+        "lunch", "breakfast", "in person",
+    ])
+
+    /// What beside a no may be all that is declined.
+    static let ways = PhraseList([
+        "phien", "buoi", "truc tuyen", "truc tiep", "session", "sessions", "online", "remotely",
+        "virtually", "on site",
+    ])
 
     private static let conditions = PhraseList([
         "neu", "chua", "co the", "co le", "du kien", "tam thoi", "ngoai tru", "tru khi",
@@ -146,9 +161,9 @@ enum AnswerPhrases {
         /// `đang ký`, "is signing", is `đăng ký`, "registers".
         var isSigning: Bool { written.contains("đang k") }
 
-        /// `nhưng`, "but", is `những`, which means little.
+        /// `nhưng`, "but", is `những`, which means little; `trừ`, "except", is `trú` and others.
         var hasBut: Bool {
-            written.contains("nhưng")
+            written.contains("nhưng") || written.contains("trừ")
                 || (words.contains("nhung") && written.utf8.allSatisfy { $0 < 0x80 })
         }
     }

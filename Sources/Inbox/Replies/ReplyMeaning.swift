@@ -27,6 +27,8 @@ package enum ReplyMeaning: Hashable, Sendable {
         case question
         /// An if, a not yet, a perhaps, a change.
         case condition
+        /// It speaks of a part: one session of several, a meal, a way to take part.
+        case part
         /// Somebody else comes.
         case deputy
         /// It asks, or invites, or quotes an invitation.
@@ -67,6 +69,7 @@ package enum ReplyMeaning: Hashable, Sendable {
         if isNo && !yes.isEmpty { return .unclear(.both) }
         switch (Refusal.word(said), isNo) {
         case (.unclear, _): return .unclear(.both)
+        case (_, true) where line.hasAny(of: AnswerPhrases.ways): return .unclear(.part)
         case (_, true): return .declines
         case (.no, false): return .unclear(.unknown)
         case (.yes, false) where line.hasAny(of: AnswerPhrases.turns): return .unclear(.both)
