@@ -17,6 +17,7 @@ struct BlastRadiusTests {
             (.invitation, 119, 240, .tooFew(planned: 119, counted: 240)),
             (.documents, 0, 1, .tooFew(planned: 0, counted: 1)),
             (.correction, 1, 0, .tooMany(planned: 1, counted: 0)),
+            (.correction, 1, 240, .ok), (.cancellation, 1, 240, .ok),
             (.cancellation, 0, 0, .ok),
             (.reminder, 481, 240, .tooMany(planned: 481, counted: 240)),
             (.reminder, 1, 240, .ok),

@@ -18,7 +18,8 @@ package enum BlastRadius {
     ///   - counted: how many it was for at the last check; nil when there was none, which stops nothing.
     ///   - limits: nil when the guard is switched off.
     ///
-    /// A reminder goes to fewer the more have answered: too few is no alarm there.
+    /// Too few is no alarm where that is what the notice is for: a reminder goes to those who have
+    /// not answered, a correction and a cancellation to those who were told otherwise.
     package static func verdict(
         _ kind: Notice.Kind, planned: Int, counted: Int?, limits: GuardLimits?
     ) -> Verdict {
@@ -26,7 +27,8 @@ package enum BlastRadius {
         if Double(planned) > Double(counted) * limits.size {
             return .tooMany(planned: planned, counted: counted)
         }
-        if kind != .reminder, Double(planned) * limits.size < Double(counted) {
+        let isForAll = kind == .invitation || kind == .documents
+        if isForAll, Double(planned) * limits.size < Double(counted) {
             return .tooFew(planned: planned, counted: counted)
         }
         return .ok

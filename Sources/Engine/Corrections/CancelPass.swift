@@ -30,19 +30,32 @@ package struct CancelPass {
             ) { room in
                 let others = try room.ledger.reader.plannedNotices(in: id)
                     .subtracting([mailing.notice.id]).sorted()
+                let holders = try holders(of: others, convocation.conference, room.ledger.reader)
+                // Whom nobody may tell, nothing is called off for.
+                try Guard.pass(
+                    mailing, office, room,
+                    planned: mailing.audience.count { holders.contains($0.id) }, watch)
                 let ended = try callOff(others, id, room, by: whom)
-                return try tell(mailing, account, room, watch, holdersOf: others, ended: ended)
+                return try tell(mailing, account, room, watch, holders, ended: ended)
             }
         }
     }
 
-    /// The conference takes place after all. Nobody is told by this.
+    /// The conference takes place after all. Nobody is told by this, and nobody any more that it does not.
     ///
     /// - Returns: false when it was not called off.
     package func undo(_ id: String) throws(Problems) -> Bool {
         try Problems.collecting(ledger: office.settings.ledger) {
-            _ = try office.conferenceAlone(id)
-            return try office.writing { try $0.reinstate(id) }
+            let conference = try office.conferenceAlone(id)
+            let notices = (conference.notices + conference.onDemandNotices)
+                .filter { $0.kind == .cancellation }.map(\.id)
+            return try office.writing { ledger in
+                guard try ledger.reinstate(id) else { return false }
+                _ = try ledger.sweep(
+                    .cancel, .notices(notices, conference: id),
+                    reason: "the conference takes place after all", at: office.clock.now)
+                return true
+            }
         }
     }
 
@@ -58,13 +71,14 @@ package struct CancelPass {
 
     private func tell(
         _ mailing: Mailing, _ account: RelayAccount, _ room: LedgerRoom, _ watch: SendWatch,
-        holdersOf notices: [String], ended: Int
+        _ holders: Set<String>, ended: Int
     ) throws -> CancellationReport {
-        let holders = try holders(of: notices, mailing.conference, room.ledger.reader)
         let everybody = mailing.audience.filter { holders.contains($0.id) }
         let reached = Set(everybody.map(\.id))
-        try Guard.pass(mailing, office, room, planned: everybody.count, watch)
-        let planned = try mailing.plan(everybody, in: room)
+        let again = try toldBefore(mailing, room)
+        let planned =
+            try mailing.plan(everybody.filter { !again.contains($0.id) }, in: room)
+            + mailing.planNextRevision(everybody.filter { again.contains($0.id) }, in: room)
         var round = SendRound(
             mailings: [mailing], account: account, room: room, limits: TimeLimits())
         try round.runAll(office, watch)
@@ -73,6 +87,17 @@ package struct CancelPass {
             ended: ended, outOfReach: holders.subtracting(reached).sorted(), onLadder: onLadder,
             sent: try mailing.report(
                 office, room, planned: planned, round: round, everybody: everybody))
+    }
+
+    /// Ids of those who were told when it was called off an earlier time. That it took place after all they may
+    /// have heard in many ways.
+    private func toldBefore(
+        _ mailing: Mailing, _ room: LedgerRoom
+    ) throws(LedgerFailure) -> Set<String> {
+        let (id, reader) = (mailing.conference.id, room.ledger.reader)
+        guard let word = try reader.cancellation(of: id) else { return [] }
+        let last = try reader.lastDeliveries(of: mailing.notice.id, in: id)
+        return Set(last.values.filter { $0.plannedAt < word.at }.map(\.recipient))
     }
 
     /// Ids of those who know of the conference: by mail, or by telephone.

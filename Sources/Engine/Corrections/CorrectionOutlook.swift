@@ -31,7 +31,7 @@ package struct CorrectionOutlook: Sendable {
         let told = try ToldByTelephone.read(conference, reader)
         let held = try Self.held(conference, told, reader)
         let texts = try reader.editionTexts(Set(held.values.compactMap(\.hash)))
-        let last = try Self.last(of: notice, in: conference.id, reader)
+        let last = try reader.lastDeliveries(of: notice.id, in: conference.id)
         var sorting = Sorting(convocation, notice, book, texts)
         for recipient in convocation.recipients {
             guard let edition = held[recipient.id] else { continue }
@@ -62,12 +62,15 @@ package struct CorrectionOutlook: Sendable {
         return held.merging(asked) { first, _ in first }
     }
 
-    private static func last(
-        of notice: Notice, in conference: String, _ reader: LedgerReader
+}
+
+extension LedgerReader {
+    /// Each recipient's latest delivery of a notice. A text of its case is none by itself.
+    func lastDeliveries(
+        of notice: String, in conference: String
     ) throws(LedgerFailure) -> [String: Delivery] {
-        let all = try reader.deliveries(
-            DeliveryFilter(conference: conference, notice: notice.id), limit: .max)
-        // A text of its case is no correction by itself.
+        let all = try deliveries(
+            DeliveryFilter(conference: conference, notice: notice), limit: .max)
         return Dictionary(all.filter { $0.channel != .sms }.map { ($0.recipient, $0) }) {
             $0.id > $1.id ? $0 : $1
         }

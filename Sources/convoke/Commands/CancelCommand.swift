@@ -30,7 +30,7 @@ struct CancelCommand: AsyncParsableCommand {
                 console.say(
                     try pass.undo(conference)
                         ? "\(conference) takes place after all. What was ended stays ended; tell"
-                            + " those who know with: convoke send \(conference) NOTICE"
+                            + " those who know with: convoke send \(conference) NOTICE --again all"
                         : "\(conference) was not called off")
                 return .allWell
             }

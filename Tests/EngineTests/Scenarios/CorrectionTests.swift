@@ -249,7 +249,26 @@ struct CorrectionTests {
         }
     }
 
-    @Test("the guard stops a correction to far fewer than were counted, until it is released")
+    @Test("one that is called off again is told again, and nothing is left of the first time")
+    func again() async throws {
+        var files = Self.files()
+        files.people[1].emails = ["greylisted+1@north.example"]
+        try await TestOffice.with(files) { office in
+            try await office.send()
+            try await tick(office, "19T09:00")
+            #expect(try await cancel(office, "20T10:00").sent.progress.done == 6)
+            let workspace = try office.open(at: try at("20T10:01"))
+            _ = try await blocking { try CancelPass(workspace).undo("meeting") }
+            let told = try office.kept().count
+            try await tick(office, "20T12:00")
+            #expect(try office.kept().count == told)
+            #expect(try await cancel(office, "20T13:00").sent.progress.done == 6)
+            #expect(try await cancel(office, "20T13:01").sent.progress.done == 0)
+            try office.expectSoundLedger()
+        }
+    }
+
+    @Test("the guard keeps nobody from telling the few whom it concerns")
     func guarded() async throws {
         var files = Self.files()
         files.settings = []
@@ -258,14 +277,11 @@ struct CorrectionTests {
             let path = "conferences/meeting.venues.csv"
             try office.write(
                 try office.text(path).replacing("1 First Street", with: "2 First Street"), to: path)
-            let stopped = try await problems { _ = try await correct(office, "20T10:00") }
-            #expect(stopped.list.map(\.status) == [.needsPerson])
-            #expect(stopped.list[0].fix.contains("convoke release meeting correction"))
-            let workspace = try office.open(at: try at("20T10:00"))
-            _ = try await blocking {
-                try ControlPass(workspace).release("meeting", notice: "correction", by: "the desk")
-            }
             #expect(try await correct(office, "20T10:01").sent.progress.accepted == 2)
+        }
+        try await TestOffice.with(files) { office in
+            try await office.send(to: "p001")
+            #expect(try await cancel(office, "20T10:00").sent.progress.accepted == 1)
         }
     }
 }
