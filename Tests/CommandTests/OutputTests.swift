@@ -48,6 +48,15 @@ struct OutputTests {
             let bad = try await desk.run("status", "meeting", "--notice", "invitatoin")
             #expect(bad.status == 64 && bad.complaints.contains("Did you mean invitation?"))
             #expect(try await desk.run("status", "meeting", "--notice", "papers").status == 0)
+            let first = try String(
+                contentsOf: desk.folder.appending(path: "conferences/meeting.yaml"), encoding: .utf8
+            )
+            let second = first.replacing("id: meeting", with: "id: a-second")
+                .replacing("id: papers", with: "id: handouts")
+            try Data(second.utf8).write(
+                to: desk.folder.appending(path: "conferences/a-second.yaml"))
+            #expect(try await desk.run("status", "--notice", "papers").status == 0)
+            #expect(try await desk.run("status", "--notice", "paperz").status == 64)
         }
     }
 

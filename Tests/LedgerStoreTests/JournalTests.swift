@@ -179,7 +179,7 @@ struct JournalTests {
         let tables = try bench.ledger.reader.read { try JournalTable.all(in: $0) }
         #expect(
             tables.map(\.name) == [
-                "answer", "attempt", "call_word", "conference", "delivery", "edition",
+                "answer", "attempt", "call_word", "closed", "conference", "delivery", "edition",
                 "escalation", "intent", "ledger", "mail", "narrowed", "obligation", "release",
                 "remark", "run", "shared", "step", "term",
             ])

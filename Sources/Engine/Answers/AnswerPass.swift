@@ -26,8 +26,10 @@ package struct AnswerPass {
     {
         try Problems.collecting(ledger: office.settings.ledger) {
             guard let wanted = AnswerCode(parsing: code) else { throw Problem.notACode(code) }
+            // Another conference whose files have mistakes keeps nobody from answering for this one.
+            var unread: [Problem] = []
             for id in try office.conferences() {
-                let convocation = try office.convocation(id)
+                guard let convocation = readable(id, into: &unread) else { continue }
                 let book = try CodeBook(office, convocation)
                 guard let holder = book.holder(of: wanted) else { continue }
                 let request = AnswerRequest(
@@ -35,7 +37,18 @@ package struct AnswerPass {
                     source: whom)
                 return try record([request], convocation)[0]
             }
+            if !unread.isEmpty { throw Problems(unread) }
             throw Problem.unknownCode(wanted)
+        }
+    }
+
+    /// Nil where the files have problems, which are added to the others.
+    private func readable(_ id: String, into problems: inout [Problem]) -> Convocation? {
+        do throws(Problems) {
+            return try office.convocation(id)
+        } catch {
+            problems += error.list
+            return nil
         }
     }
 

@@ -14,13 +14,16 @@ struct CheckOutlook {
     let decisions: [NoticeDecision]
     /// How many recipients each notice has.
     let audiences: [String: Int]
+    /// Obligations that nobody owes any more.
+    let settled: Set<String>
     let hasGateway: Bool
     let now: Date
 
     var remarks: [String] { notices + date + texts }
 
     private var notices: [String] {
-        decisions.filter { !$0.isPlanned }.compactMap { entry in
+        let open = decisions.filter { !$0.isPlanned && !$0.notice.concerns(settled) }
+        return open.compactMap { entry in
             let notice = entry.notice
             let count = audiences[notice.id] ?? 0
             switch entry.decision {
@@ -66,7 +69,9 @@ extension CheckPass {
                 let conference = try office.conferenceAlone(summary.id)
                 return CheckOutlook(
                     conference: conference, decisions: try office.decisions(on: conference, reader),
-                    audiences: summary.audiences, hasGateway: office.settings.sms != nil,
+                    audiences: summary.audiences,
+                    settled: try reader?.settledObligations(in: summary.id) ?? [],
+                    hasGateway: office.settings.sms != nil,
                     now: clock.now
                 ).remarks
             } + office.secretRemarks

@@ -100,9 +100,16 @@ extension CallSheet.Entry {
         notBefore = step.notBefore
         callBy = step.callBy
         // A call that nobody came back to is open again.
-        let hasLapsed = step.state == .taken && (step.takenUntil.map { $0 <= now } ?? true)
+        let hasLapsed = step.hasLapsed(at: now)
         state = hasLapsed ? .open : step.state
         takenBy = state == .open ? nil : step.takenBy
         outcome = step.outcome
+    }
+}
+
+extension EscalationStep {
+    /// Whether somebody took the call and has not made it in their time: it is anybody's again.
+    func hasLapsed(at now: Date) -> Bool {
+        state == .taken && (takenUntil.map { $0 <= now } ?? true)
     }
 }

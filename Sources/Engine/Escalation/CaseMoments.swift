@@ -18,7 +18,7 @@ struct CaseMoments {
 
     /// Nil when that is its deadline already.
     func moved(_ entry: Escalation, since: Date, until deadline: Date) -> MovedCase? {
-        if isSame(deadline, entry.plan.deadline) { return nil }
+        if isSame(deadline, entry.plan.deadline), isSame(since, entry.plan.since) { return nil }
         let ladderCase = LadderCase(rungs: [], since: since, deadline: deadline)
         return MovedCase(
             escalation: entry.id, since: since, deadline: deadline,

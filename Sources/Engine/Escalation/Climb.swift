@@ -45,6 +45,9 @@ struct Climb {
         for entry in try reader.escalations(in: conference.id, openOnly: true) {
             if let end = try end(entry, facts) {
                 _ = try room.ledger.endEscalation(entry.id, end, at: now, lease: room.lease)
+                if end == .acknowledged, entry.plan.cause == .mail {
+                    try room.ledger.settleMail(of: entry, words: "answered", at: now)
+                }
                 if end == .missed { climbed.missed.append(name(of: entry)) }
             } else {
                 climbed.calls += try climb(entry)

@@ -125,9 +125,10 @@ struct Mailing: Sendable {
         return new
     }
 
-    /// A notice that goes to a part of its audience ahead of the others still has to go to these.
-    private func noteNarrowing(in room: LedgerRoom) throws(LedgerFailure) {
-        guard only != nil, !notice.isOnDemand,
+    /// A notice that goes to a part of its audience ahead of the others still has to go to these; so has one
+    /// whose planning ends too early.
+    func noteNarrowing(in room: LedgerRoom) throws(LedgerFailure) {
+        guard !notice.isOnDemand,
             try !TickFacts.read(conference, room.ledger.reader).planned.contains(notice.id)
         else { return }
         try room.ledger.narrow(notice.id, in: conference.id, at: room.now, lease: room.lease)

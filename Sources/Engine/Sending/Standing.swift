@@ -29,8 +29,9 @@ struct Standing {
         self.convocation = convocation
     }
 
-    /// In any order.
+    /// In any order. A text belongs to its case and says nothing of the mail that failed.
     mutating func take(_ delivery: Delivery) {
+        if delivery.channel == .sms { return }
         if last.isEmpty { last = Array(repeating: nil, count: convocation.recipients.count) }
         let place = convocation.index(of: delivery.recipient)
         let before = place.map { last[$0] } ?? strangers[delivery.recipient]

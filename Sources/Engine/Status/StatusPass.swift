@@ -11,6 +11,8 @@ package struct StatusRequest: Sendable {
     package var to: Selector?
     /// Whether single deliveries are wanted.
     package var listsDeliveries: Bool
+    /// Whether a notice that the conference does not have is a mistake: it is none where several are asked.
+    package var isNamed = true
 
     package init(
         conference: String, notice: String? = nil, states: Set<DeliveryState> = [],
@@ -38,7 +40,7 @@ package struct StatusPass {
             let reader = try LedgerReader.open(at: office.ledgerPath)
             let conference = try office.conferenceAlone(request.conference)
             let counts = try reader?.counts(in: conference.id) ?? []
-            try Self.refuseUnknown(request.notice, conference, counts)
+            if request.isNamed { try Self.refuseUnknown(request.notice, conference, counts) }
             let isCancelled = try reader?.cancellation(of: conference.id) != nil
             let settled = try reader?.settledObligations(in: conference.id) ?? []
             let narrowed = try reader?.narrowedNotices(in: conference.id) ?? []
@@ -102,7 +104,7 @@ package struct StatusPass {
     ) -> [String] {
         decisions.filter { entry in
             let isDue = isPaused || entry.decision == .missed
-            return isDue && entry.isWork(afterChange: false) && !entry.notice.concerns(settled)
+            return isDue && entry.isNew && !entry.notice.concerns(settled)
         }.map(\.notice.id)
     }
 
@@ -133,10 +135,23 @@ package struct StatusPass {
                     of: notice, counts: of(.email), concernsNobody: notice.concerns(settled),
                     isNarrowed: narrowed.contains(notice.id), isCancelled: isCancelled,
                     now: office.clock.now),
-                recipients: people.audience(of: notice) ?? all.values.reduce(0, +),
+                recipients: try recipients(
+                    of: notice, conference, people, rows: all.values.reduce(0, +), reader),
                 email: of(.email), sms: of(.sms), call: of(.call))
         }
     }
+
+    /// Where there are very many, a row for each: to tell them apart would take longer than all the rest.
+    private func recipients(
+        of notice: Notice, _ conference: Conference, _ people: People, rows: Int,
+        _ reader: LedgerReader?
+    ) throws(LedgerFailure) -> Int {
+        if let audience = people.audience(of: notice) { return audience }
+        guard rows <= Self.toldApart, let reader else { return rows }
+        return try reader.recipientCount(of: notice.id, in: conference.id)
+    }
+
+    private static let toldApart = 20_000
 
     /// What is open after its due moment is late; the counts are disjoint. Before there is a ledger
     /// all of them are zero.
@@ -164,8 +179,9 @@ package struct StatusPass {
         let calls = cases.flatMap(\.steps).filter { $0.channel == .call && $0.outcome != .dropped }
         let waiting = try reader?.callsWithoutCase(in: conference.id) ?? 0
         func count(_ state: CallState) -> Int { calls.count { $0.state == state } }
+        let lapsed = calls.count { $0.hasLapsed(at: office.clock.now) }
         return CallStatus(
-            open: count(.open) + waiting, taken: count(.taken),
+            open: count(.open) + lapsed + waiting, taken: count(.taken) - lapsed,
             done: count(.done))
     }
 

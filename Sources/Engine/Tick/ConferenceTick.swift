@@ -43,7 +43,8 @@ struct ConferenceTick {
         let reader = room.ledger.reader
         entry.needPerson =
             try reader.countForPerson(in: conference.id)
-            + reader.countOpenCalls(in: conference.id) + climbed.missed.count
+            + reader.countOpenCalls(in: conference.id, now: room.now)
+            + climbed.missed.count
     }
 
     /// What stops one part of a tick stops no other: where mail cannot go out, the telephone is what is left.
@@ -77,8 +78,9 @@ struct ConferenceTick {
     /// What somebody sent by hand, on demand or before its moment, and has not gone out yet.
     private func sentByHand() throws -> [Mailing] {
         let ahead = conference.notices.filter { !$0.isOnDemand && $0.moment > room.now }
+        let isCancelled = try room.ledger.reader.cancellation(of: conference.id) != nil
         let begun = try (conference.onDemandNotices + ahead).filter {
-            try room.pending([$0.id]) > 0
+            try $0.isToBeTold(isCancelled: isCancelled) && room.pending([$0.id]) > 0
         }
         return try begun.map { notice in
             let mailing = try office.mailing(convocation, notice)
@@ -186,12 +188,17 @@ struct ConferenceTick {
         let audience = ObligationRows.audience(
             of: notice, conference, convocation.recipients,
             open: try room.open.parties(for: notice, conference))
+        try room.ledger.narrow(notice.id, in: conference.id, at: room.now, lease: room.lease)
         let count = try room.ledger.planEnded(
             Plan.deliveries(
                 notice, conference, audience, revision: revision, due: notice.moment),
             as: sweep, reason: reason, at: room.now, clock: room.clock, lease: room.lease,
             unlessPlanned: true)
         try room.ledger.widen(notice.id, in: conference.id, lease: room.lease)
+        if count == 0 {
+            try room.ledger.close(
+                notice.id, in: conference.id, lastUseful: notice.lastUseful, lease: room.lease)
+        }
         return count
     }
 

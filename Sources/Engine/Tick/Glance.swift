@@ -35,11 +35,13 @@ struct Glance {
         self.conference = conference
         self.reader = reader
         self.last = last
-        held = pause == nil ? [] : decisions.filter { $0.isWork(afterChange: false) }
+        let settled = pause == nil ? [] : try reader?.settledObligations(in: conference.id) ?? []
+        held =
+            pause == nil ? [] : decisions.filter { $0.isNew && !$0.notice.concerns(settled) }
         seen = pause != nil || decisions.letWait ? record?.fingerprint : fingerprint
         needPerson =
             try (reader?.countForPerson(in: conference.id) ?? 0)
-            + (reader?.countOpenCalls(in: conference.id) ?? 0)
+            + (reader?.countOpenCalls(in: conference.id, now: now) ?? 0)
         isWorthRecording = facts.hasDeliveries || decisions.contains { $0.decision != .over }
         stirring = try reader?.stirring(conference.id)
         let isDue =
@@ -60,7 +62,7 @@ struct Glance {
             pause == nil
             && (isDue || areMoved || stirring != nil || asksForLinks || climbs
                 || facts.hasDeliveries && beginsCases
-                || decisions.contains { $0.isWork(afterChange: hasChanged) })
+                || decisions.contains { $0.isWork(afterChange: hasChanged, since: last, now: now) })
     }
 
     /// Notes that cron came by. The glance still reads meanwhile: a writer that is not the last to close
@@ -76,12 +78,20 @@ struct Glance {
 }
 
 extension NoticeDecision {
-    /// Whether the decision asks for something that has not been done yet. Latecomers can only be there
-    /// when a file has changed.
-    func isWork(afterChange hasChanged: Bool) -> Bool {
+    /// Whether the decision asks for something that has not been done yet. Latecomers can only be there when a
+    /// file has changed, or when the moment of what was sent by hand ahead of it comes.
+    func isWork(afterChange hasChanged: Bool, since last: Date, now: Date) -> Bool {
         switch decision {
-        case .send: !isPlanned || hasChanged
-        case .supersede, .missed: !isPlanned
+        case .send: isNew || hasChanged || (last < due && due <= now)
+        case .supersede, .missed: isNew
+        case .notYet, .wait, .over, .onDemand: false
+        }
+    }
+
+    /// Whether its time has come, and nothing that was planned says so.
+    var isNew: Bool {
+        switch decision {
+        case .send, .supersede, .missed: !isPlanned
         case .notYet, .wait, .over, .onDemand: false
         }
     }
@@ -98,14 +108,11 @@ extension NoticeDecision {
 }
 
 extension [NoticeDecision] {
-    /// Whether a notice that was planned already waits for its moment, or for quiet hours to end: whoever
-    /// was added meanwhile has his turn only then, and the files are not done with before.
+    /// Whether a notice that was planned already waits for quiet hours to end: whoever was added meanwhile has
+    /// his turn only then, and the files are not done with before.
     var letWait: Bool {
         contains { entry in
-            switch entry.decision {
-            case .notYet, .wait: entry.isPlanned
-            case .send, .supersede, .missed, .over, .onDemand: false
-            }
+            if case .wait = entry.decision { entry.isPlanned } else { false }
         }
     }
 }

@@ -31,8 +31,10 @@ enum TickFacts {
         let moved = conference.notices.filter { notice in
             notice.kind == .reminder && terms[notice.id]?.isFor(notice) != true
         }
+        let closed = try reader.closed(among: conference.notices, in: conference.id)
         return TickPlan.Facts(
-            planned: known.subtracting(moved.map(\.id)).subtracting(narrowed),
+            planned: known.subtracting(moved.map(\.id)).subtracting(narrowed)
+                .union(closed),
             hasDeliveries: !known.isEmpty,
             isCancelled: try reader.cancellation(of: conference.id) != nil,
             wasTicked: try reader.lastTick(of: conference.id) != nil)

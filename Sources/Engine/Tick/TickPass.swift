@@ -48,7 +48,8 @@ package struct TickPass {
 
     /// So that `status` knows that ticks come, and why nothing goes out.
     private func noteStop(of id: String, _ problems: [Problem]) throws(Problems) {
-        guard let problem = problems.first, problem.status != .ledger,
+        // A command line that is refused is no tick.
+        guard let problem = problems.first, ![.ledger, .usage].contains(problem.status),
             FileManager.default.fileExists(atPath: office.ledgerPath)
         else { return }
         try Problems.collecting(ledger: office.settings.ledger) {

@@ -42,6 +42,19 @@ extension LedgerReader {
     static let underWay =
         "intent CROSS JOIN delivery ON id = intent.delivery WHERE conference = :conference"
 
+    /// How many different recipients a notice has deliveries to: of some there are several, by further addresses,
+    /// channels and revisions.
+    package func recipientCount(
+        of notice: String, in conference: String
+    ) throws(LedgerFailure) -> Int {
+        try rows(
+            """
+            SELECT count(DISTINCT recipient) FROM delivery
+            WHERE conference = :conference AND notice = :notice
+            """, ["conference": conference, "notice": notice]
+        ) { row -> Int in row[0] }.first ?? 0
+    }
+
     /// The notices that have any delivery, whatever became of it; without a scan of the deliveries.
     package func plannedNotices(in conference: String) throws(LedgerFailure) -> Set<String> {
         let notices = try rows(

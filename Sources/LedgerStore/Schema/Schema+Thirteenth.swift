@@ -2,11 +2,19 @@
 /// last tick is kept, since one that fails is not one that stays away.
 extension Schema {
     static let thirteenth = """
-        -- A notice that somebody sent to a part of its audience before the whole of it was planned.
+        -- A notice that was planned for a part of its audience, and not yet for the whole of it.
         CREATE TABLE narrowed (
             conference TEXT NOT NULL,
             notice     TEXT NOT NULL,
             at         INTEGER NOT NULL,
+            PRIMARY KEY (conference, notice)
+        ) STRICT, WITHOUT ROWID;
+
+        -- A notice whose time was over when nobody was left whom it concerned: no delivery says so.
+        CREATE TABLE closed (
+            conference     TEXT NOT NULL,
+            notice         TEXT NOT NULL,
+            last_useful_at INTEGER NOT NULL,
             PRIMARY KEY (conference, notice)
         ) STRICT, WITHOUT ROWID;
 

@@ -50,9 +50,16 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     private func reports(_ office: Office) throws -> [StatusReport] {
-        try (conference.map { [$0] } ?? office.conferences()).map {
-            try StatusPass(office).run(try request($0))
+        if let conference { return [try StatusPass(office).run(try request(conference))] }
+        let all = try office.conferences().map { id in
+            var request = try request(id)
+            request.isNamed = false
+            return try StatusPass(office).run(request)
         }
+        let known = notice == nil ? all : all.filter { !$0.notices.isEmpty }
+        guard known.isEmpty, let first = all.first?.conference else { return known }
+        // None of them has it: the problem names the nearest.
+        return [try StatusPass(office).run(try request(first))]
     }
 
     /// Draws the screen in one write, so that it does not flicker.

@@ -132,6 +132,45 @@ struct AlarmTests {
         }
     }
 
+    @Test("a call that was taken and not made is anybody's again, and a reason for 1")
+    func lapsed() async throws {
+        var files = Self.files()
+        files.people[2].emails = []
+        try await TestOffice.with(files) { office in
+            try await tick(office, "19T08:00")
+            let call = try #require(try await sheet(office, "19T08:00").first)
+            let workspace = try office.open(at: try at("19T08:02"))
+            try await blocking { try CallPass(workspace).take(call.id, in: "meeting", by: "A") }
+            #expect(try await tick(office, "19T08:03").status == .allWell)
+            #expect(try await tick(office, "19T09:00").status == .needsPerson)
+            let calls = try await office.status(at: try at("19T09:00")).calls
+            #expect(calls.open == 1 && calls.taken == 0)
+        }
+    }
+
+    @Test("whoever answers by hand needs nobody for the mail that failed either")
+    func answered() async throws {
+        var files = Self.files()
+        files.people[1].emails = ["refused@north.example"]
+        files.people[2].emails = []
+        try await TestOffice.with(files) { office in
+            #expect(try await tick(office, "19T08:00").status == .needsPerson)
+            for recipient in ["p002", "p003"] {
+                let workspace = try office.open(at: try at("19T09:00"))
+                _ = try await blocking {
+                    try AnswerPass(workspace).record(
+                        AnswerRequest(
+                            conference: "meeting", recipient: recipient, about: "invitation",
+                            word: .yes, source: AnswerSource(way: .hand, byWhom: "the desk")))
+                }
+            }
+            #expect(try await tick(office, "19T09:01").status == .allWell)
+            let status = try await office.status(at: try at("19T09:02"))
+            #expect(status.needPerson == 0 && !status.needsSomebody)
+            try office.expectSoundLedger()
+        }
+    }
+
     @Test("what waited until it was of no use is told by the tick that ends it")
     func expired() async throws {
         var files = Self.files()

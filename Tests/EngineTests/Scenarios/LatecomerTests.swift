@@ -54,6 +54,81 @@ struct LatecomerTests {
         }
     }
 
+    @Test("a run that was killed while it planned has not planned the others")
+    func killedWhilePlanning() async throws {
+        try await TestOffice.with(OfficeFiles(count: 4)) { office in
+            try await tick(office, "18T09:00")
+            let workspace = try office.open(at: try at("18T09:01"))
+            try await blocking {
+                let convocation = try workspace.convocation("meeting")
+                let notice = try convocation.notice("invitation")
+                let mailing = try Mailing(workspace, convocation, notice)
+                try LedgerRoom.within(workspace, convocation, "convoke send") { room in
+                    // As `plan` begins, and one portion of it.
+                    try room.ledger.narrow(
+                        notice.id, in: "meeting", at: room.now, lease: room.lease)
+                    _ = try mailing.plan(Array(mailing.audience.prefix(1)), in: room)
+                }
+            }
+            try await tick(office, "18T09:02")
+            try await tick(office, "19T08:00")
+            #expect(try office.kept().count == 4 && office.copies() == [1])
+            try office.expectSoundLedger()
+        }
+    }
+
+    @Test("a plan that ends too early is noted before its first row, and no more once it is whole")
+    func notedFirst() async throws {
+        try await TestOffice.with(OfficeFiles(count: 2)) { office in
+            let workspace = try office.open(at: try at("18T09:01"))
+            try await blocking {
+                let convocation = try workspace.convocation("meeting")
+                try LedgerRoom.within(workspace, convocation, "convoke send") { room in
+                    let reader = room.ledger.reader
+                    let notice = try convocation.notice("invitation")
+                    let mailing = try Mailing(workspace, convocation, notice)
+                    try mailing.noteNarrowing(in: room)
+                    #expect(try reader.narrowedNotices(in: "meeting") == ["invitation"])
+                    #expect(try mailing.plan(in: room, again: false) == 2)
+                    #expect(try reader.narrowedNotices(in: "meeting").isEmpty)
+                }
+            }
+        }
+    }
+
+    @Test("a reminder that concerns nobody any more is done with when its time is over")
+    func needless() async throws {
+        var files = OfficeFiles(count: 3)
+        files.conference = [
+            "  - {id: ask, kind: reminder, template: papers, about: register, before: [24h]}",
+            "obligations:",
+            "  - {id: register, title: Register, due: 2021-11-23T09:00, for: \"level:district\"}",
+        ]
+        try await TestOffice.with(files) { office in
+            try await tick(office, "19T08:00")
+            for recipient in ["p002", "p003"] {
+                let workspace = try office.open(at: try at("20T08:00"))
+                _ = try await blocking {
+                    try AnswerPass(workspace).record(
+                        AnswerRequest(
+                            conference: "meeting", recipient: recipient, about: "register",
+                            word: .yes, source: AnswerSource(way: .hand, byWhom: "the desk")))
+                }
+            }
+            try await tick(office, "22T09:00")
+            let report = try await tick(office, "30T09:00")
+            #expect(report.entries.flatMap(\.news) == [] && report.status == .allWell)
+            let workspace = try office.open(at: try at("30T09:01"))
+            let glance = try await blocking {
+                let conference = try workspace.conferenceAlone("meeting")
+                return try Glance(workspace, conference, Fingerprint.of(workspace, conference))
+            }
+            #expect(!glance.hasWork)
+            #expect(try await !status(office, "30T09:01").needsSomebody)
+            try office.expectSoundLedger()
+        }
+    }
+
     @Test("those whom nobody told while it was of use are named as missed")
     func missed() async throws {
         try await TestOffice.with(OfficeFiles(count: 4)) { office in

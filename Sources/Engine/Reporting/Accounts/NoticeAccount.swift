@@ -77,7 +77,9 @@ extension NoticeAccount {
         if let taken = mails.first(where: { index.takenAt($0) != nil }) {
             return taken.id == mails.first?.id ? .mail : .laterMail
         }
-        if deliveries.contains(where: { index.takenAt($0) != nil }) { return .text }
+        let taken = deliveries.filter { index.takenAt($0) != nil }
+        if taken.contains(where: { $0.channel == .sms }) { return .text }
+        if !taken.isEmpty { return .telephone }
         if index.spoken(recipient, about: notice) != nil { return .telephone }
         let answers = index.answers(of: recipient)
         if answers.contains(where: { $0.answer.about == notice.answersAbout && $0.isOwnWord }) {
