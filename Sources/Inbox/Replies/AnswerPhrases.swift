@@ -62,22 +62,22 @@ enum AnswerPhrases {
     ])
 
     static let doubts: [(doubt: ReplyMeaning.Doubt, phrases: PhraseList)] = [
-        (.condition, conditions), (.part, parts), (.deputy, deputies), (.request, requests),
+        (.condition, conditions), (.deputy, deputies), (.request, requests),
     ]
 
-    /// Whoever misses one of several sessions, or the dinner, has not declined the conference.
-    private static let parts = PhraseList([
-        "buoi sang", "buoi chieu", "buoi toi", "phien sang", "phien chieu", "phien thu",
-        "phien #", "mot phien", "mot buoi", "bua trua", "bua toi", "bua an", "an trua", "an toi",
-        "du tiec", "bua tiec", "tiec chieu dai", "khong the khong",
-        "khong khong", "morning", "afternoon", "evening", "dinner",
-        "lunch", "breakfast", "in person",
+    /// What beside a no may be all that is declined: whoever misses one of several sessions, or the dinner, or
+    /// does not come in person, has not declined the conference.
+    static let parts = PhraseList([
+        "phien", "buoi", "bua trua", "bua toi", "bua an", "an trua", "an toi", "du tiec",
+        "bua tiec", "tiec chieu dai", "truc tuyen", "truc tiep", "khong the khong",
+        "khong khong", "session", "sessions", "morning", "afternoon", "evening", "dinner",
+        "lunch", "breakfast", "in person", "online", "remotely", "virtually", "on site",
     ])
 
-    /// What beside a no may be all that is declined.
-    static let ways = PhraseList([
-        "phien", "buoi", "truc tuyen", "truc tiep", "session", "sessions", "online", "remotely",
-        "virtually", "on site",
+    /// Times of the day that say nothing of when somebody comes.
+    static let greetings = PhraseList([
+        "good morning", "good afternoon", "good evening", "chao buoi sang", "chao buoi trua",
+        "chao buoi chieu", "chao buoi toi",
     ])
 
     private static let conditions = PhraseList([

@@ -69,7 +69,9 @@ package enum ReplyMeaning: Hashable, Sendable {
         if isNo && !yes.isEmpty { return .unclear(.both) }
         switch (Refusal.word(said), isNo) {
         case (.unclear, _): return .unclear(.both)
-        case (_, true) where line.hasAny(of: AnswerPhrases.ways): return .unclear(.part)
+        case (_, true)
+        where line.without(AnswerPhrases.greetings).hasAny(of: AnswerPhrases.parts):
+            return .unclear(.part)
         case (_, true): return .declines
         case (.no, false): return .unclear(.unknown)
         case (.yes, false) where line.hasAny(of: AnswerPhrases.turns): return .unclear(.both)

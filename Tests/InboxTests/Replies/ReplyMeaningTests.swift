@@ -18,6 +18,9 @@ struct ReplyMeaningTests {
             ("We confirm our attendance.", [.attends]), ("I'll attend, thank you.", [.attends]),
             ("K7QF-3MXA sẽ tham dự", [.attends]), ("XÁC NHẬN\nTHAM DỰ", [.attends]),
             ("Những đồng chí được mời sẽ tham dự đầy đủ", [.attends]),
+            ("Good morning,\n\nWe will attend.", [.attends]),
+            ("Chào buổi sáng,\n\nChúng tôi sẽ tham dự.", [.attends]),
+            ("Xác nhận tham dự buổi sáng và buổi chiều.", [.attends]),
             ("Đã nhận", [.received]), ("Đơn vị đã nhận được giấy mời.", [.received]),
             ("Received with thanks.", [.received]),
             ("We have received the invitation.", [.received]),
@@ -40,6 +43,7 @@ struct ReplyMeaningTests {
             "Không dự", "I cannot attend.", "We can't attend, sorry",
             "Unfortunately I am unable to attend.",
             "I won’t attend.", "We will not be able to attend the meeting.", "Tôi sẽ vắng mặt.",
+            "Good morning, we cannot attend.", "Chào buổi sáng,\nTôi không dự được.",
             "Đơn vị không bố trí được.", "Không thể tham dự vì trùng lịch, có cuộc họp khác.",
             "Kính gửi Văn phòng,\nRất tiếc tôi không tham dự được.\nNguyễn Văn An",
         ])
