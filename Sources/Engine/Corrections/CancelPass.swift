@@ -46,15 +46,36 @@ package struct CancelPass {
     /// - Returns: false when it was not called off.
     package func undo(_ id: String) throws(Problems) -> Bool {
         try Problems.collecting(ledger: office.settings.ledger) {
-            let conference = try office.conferenceAlone(id)
-            let notices = (conference.notices + conference.onDemandNotices)
-                .filter { $0.kind == .cancellation }.map(\.id)
-            return try office.writing { ledger in
-                guard try ledger.reinstate(id) else { return false }
-                _ = try ledger.sweep(
-                    .cancel, .notices(notices, conference: id),
-                    reason: "the conference takes place after all", at: office.clock.now)
+            let convocation = try office.convocation(id)
+            let reader = try office.ledgerReader()
+            guard try reader?.cancellation(of: id) != nil else { return false }
+            return try LedgerRoom.within(office, convocation, "convoke cancel \(id) --undo") {
+                room in
+                _ = try room.ledger.reinstate(id)
+                try takeBack(convocation.conference, room)
+                // Ends the cases about it.
+                _ = try Climb(office, convocation, room).run(mailGoes: false)
                 return true
+            }
+        }
+    }
+
+    /// Nothing more goes out of a cancellation that holds no more, and what failed of it needs nobody.
+    private func takeBack(_ conference: Conference, _ room: LedgerRoom) throws {
+        let notices = (conference.notices + conference.onDemandNotices)
+            .filter { $0.kind == .cancellation }.map(\.id)
+        let words = "the conference takes place after all"
+        _ = try room.ledger.sweep(
+            .cancel, .notices(notices, conference: conference.id), reason: words, at: room.now,
+            lease: room.lease)
+        for notice in notices {
+            let rest = try room.ledger.reader.deliveries(
+                DeliveryFilter(
+                    conference: conference.id, notice: notice,
+                    states: [.failed, .bounced, .inDoubt]),
+                limit: .max)
+            for delivery in rest where delivery.state.needsPerson {
+                _ = try room.ledger.settle(delivery.id, .handled, note: words, at: room.now)
             }
         }
     }

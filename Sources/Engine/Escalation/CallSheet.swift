@@ -109,7 +109,7 @@ extension CallSheet.Entry {
 
 extension EscalationStep {
     /// Whether somebody took the call and has not made it in their time: it is anybody's again.
-    func hasLapsed(at now: Date) -> Bool {
+    package func hasLapsed(at now: Date) -> Bool {
         state == .taken && (takenUntil.map { $0 <= now } ?? true)
     }
 }

@@ -44,10 +44,11 @@ struct Climb {
             answered: try answered(), delayed: try reader.delayedDeliveries(in: conference.id))
         for entry in try reader.escalations(in: conference.id, openOnly: true) {
             if let end = try end(entry, facts) {
-                _ = try room.ledger.endEscalation(entry.id, end, at: now, lease: room.lease)
+                // First the mail: a case that has ended is looked at no more.
                 if end == .acknowledged, entry.plan.cause == .mail {
                     try room.ledger.settleMail(of: entry, words: "answered", at: now)
                 }
+                _ = try room.ledger.endEscalation(entry.id, end, at: now, lease: room.lease)
                 if end == .missed { climbed.missed.append(name(of: entry)) }
             } else {
                 climbed.calls += try climb(entry)
@@ -139,8 +140,22 @@ struct Climb {
         case .mail:
             // An answer to the invitation says nothing of what was corrected since.
             let isInvitation = conference.notice(entry.plan.about)?.kind == .invitation
-            return try isInvitation && hasAnswered || isReached(entry, facts.delayed)
-                ? .acknowledged : nil
+            let isAnswered = try isInvitation && hasAnswered && answeredSince(entry.plan)
+            return try isAnswered || isReached(entry, facts.delayed) ? .acknowledged : nil
+        }
+    }
+
+    /// Whether anything was said to the invitation since the letter that failed was planned: what was said
+    /// before it says nothing of it.
+    private func answeredSince(_ plan: PlannedEscalation) throws(LedgerFailure) -> Bool {
+        let reader = room.ledger.reader
+        guard let id = plan.delivery, let letter = try reader.delivery(id) else { return true }
+        let answers = try reader.answers(
+            AnswerFilter(
+                conference: conference.id, about: ObligationRows.invitation,
+                party: Party(.recipient, plan.recipient)))
+        return answers.contains {
+            !$0.isUndone && $0.answer.word != .undo && $0.answer.at >= letter.plannedAt
         }
     }
 

@@ -268,6 +268,53 @@ struct CorrectionTests {
         }
     }
 
+    @Test(
+        "of a cancellation that holds no more nothing is left to do, and nobody is called about it")
+    func takenBack() async throws {
+        var files = Self.files()
+        files.conference += ["ladder:", "  - {channel: call, wait: 20m}", "duty: p001"]
+        for index in 0..<6 { files.people[index].phones = ["0900 000 00\(index + 1)"] }
+        try await TestOffice.with(files) { office in
+            try await office.send()
+            files.people[1].emails = ["refused@north.example"]
+            files.people[2].emails = ["drops-after-data@north.example"]
+            try office.write(files)
+            _ = try await cancel(office, "20T10:00")
+            let workspace = try office.open(at: try at("20T10:05"))
+            #expect(
+                try await blocking { try !CallPass(workspace).sheet("meeting").entries.isEmpty })
+            #expect(try await blocking { try CancelPass(workspace).undo("meeting") })
+            #expect(try await blocking { try CallPass(workspace).sheet("meeting").entries.isEmpty })
+            let report = try await tick(office, "20T10:06")
+            #expect(report.status == .allWell && report.entries.flatMap(\.news) == [])
+            try office.expectSoundLedger()
+        }
+    }
+
+    @Test("a second invitation that is refused is not settled by what was said to the first")
+    func oldAnswer() async throws {
+        var files = Self.files()
+        files.conference += ["ladder:", "  - {channel: call, wait: 20m}", "duty: p001"]
+        for index in 0..<6 { files.people[index].phones = ["0900 000 00\(index + 1)"] }
+        try await TestOffice.with(files) { office in
+            try await office.send()
+            let desk = try office.open(at: try at("19T08:02"))
+            _ = try await blocking {
+                try AnswerPass(desk).record(
+                    AnswerRequest(
+                        conference: "meeting", recipient: "p002", about: "invitation", word: .yes,
+                        source: AnswerSource(way: .hand, byWhom: "the desk")))
+            }
+            files.people[1].emails = ["refused@north.example"]
+            try office.write(files)
+            let again = try await office.send(again: "all", at: try at("20T10:01"))
+            #expect(again.status == .needsPerson)
+            #expect(try await tick(office, "20T10:02").status == .needsPerson)
+            let sheet = try office.open(at: try at("20T10:03"))
+            #expect(try await blocking { try CallPass(sheet).sheet("meeting").entries.count } == 1)
+        }
+    }
+
     @Test("the guard keeps nobody from telling the few whom it concerns")
     func guarded() async throws {
         var files = Self.files()
