@@ -48,7 +48,8 @@ struct ConferenceTests {
         try ledger.recordTick(of: conference, at: Workbench.now + 60, fingerprint: "b2")
         #expect(
             try reader.tickRecord(of: conference)
-                == TickRecord(at: Workbench.now + 60, fingerprint: "b2"))
+                == TickRecord(
+                    at: Workbench.now + 60, fingerprint: "b2", lookedAt: Workbench.now + 60))
         #expect(try reader.lastTick(of: conference) == Workbench.now + 60)
         #expect(try reader.lastTick(of: "khac") == nil)
     }
@@ -111,7 +112,8 @@ struct ConferenceTests {
         #expect(try reader.audience(of: conference) == ["giay-moi": 2])
         #expect(
             try reader.tickRecord(of: conference)
-                == TickRecord(at: Workbench.now + 3, fingerprint: "b2"))
+                == TickRecord(
+                    at: Workbench.now + 3, fingerprint: "b2", lookedAt: Workbench.now + 3))
         try bench.expectSound()
     }
 }

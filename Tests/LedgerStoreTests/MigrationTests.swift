@@ -56,7 +56,8 @@ struct MigrationTests {
                 == [[.delivered: 1, .failed: 1, .queued: 1]])
         #expect(
             try reader.tickRecord(of: conference)
-                == TickRecord(at: Workbench.now + 60, fingerprint: nil))
+                == TickRecord(
+                    at: Workbench.now + 60, fingerprint: nil, lookedAt: Workbench.now + 60))
         #expect(try reader.lastTick(of: "nghi-quyet-2021") == Date(milliseconds: 7))
         #expect(try !reader.isPaused(conference))
         let story = try reader.history(of: "ubnd-1", in: conference)[0]
@@ -253,7 +254,7 @@ struct MigrationTests {
                 6_922_710_155_759_314_518, 18_398_034_249_420_533_297,
                 17_885_466_117_164_674_810, 17_933_327_087_328_223_647,
                 8_445_320_666_781_743_370, 11_210_089_787_624_549_623,
-                4_802_271_378_066_353_515, 9_589_288_451_424_737_800,
+                4_802_271_378_066_353_515, 3_709_418_842_736_909_720,
             ])
     }
 }

@@ -22,7 +22,11 @@ package struct DryRun: Sendable {
         var waiting = Set<String>()
         let known = try reader?.deliveries(
             DeliveryFilter(conference: mailing.conference.id, notice: notice.id), limit: .max)
-        for delivery in known ?? [] {
+        // What was planned for a moment that was moved is planned anew.
+        let term =
+            notice.kind == .reminder ? try reader?.terms(of: mailing.conference.id)[notice.id] : nil
+        let first = term.map { $0.isFor(mailing.notice) ? $0.revision : .max } ?? 1
+        for delivery in known ?? [] where delivery.revision >= first {
             planned.insert(delivery.recipient)
             if delivery.isDue(office.clock.now) { waiting.insert(delivery.recipient) }
         }

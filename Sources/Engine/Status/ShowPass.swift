@@ -14,6 +14,7 @@ package struct ShowReport: Sendable {
     package let answers: [AnswerRecord]
     /// What went to the telephone because of them, in the order in which it began.
     package let cases: [Escalation]
+    package let asOf: Date
     package let timeZone: TimeZone
 }
 
@@ -46,7 +47,7 @@ package struct ShowPass {
             return ShowReport(
                 recipient: known, id: recipient,
                 answerCode: known.map { letters.answerCode($0) } ?? "", history: history,
-                mails: mails, answers: answers, cases: cases,
+                mails: mails, answers: answers, cases: cases, asOf: office.clock.now,
                 timeZone: office.settings.timeZone)
         }
     }

@@ -7,7 +7,18 @@ extension Glance {
     /// any more.
     func heldNews(_ office: Office) -> [String] {
         let now = office.clock.now
-        return held.compactMap { entry in
+        let cases = LadderPlan.moments(conference, office).filter { last < $0 && $0 <= now }
+        let isNew = holdsCases && !cases.isEmpty
+        return notices(now)
+            + (isNew
+                ? [
+                    "whoever has not answered would be telephoned now, and the conference is paused:"
+                        + " convoke resume \(conference.id)"
+                ] : [])
+    }
+
+    private func notices(_ now: Date) -> [String] {
+        held.compactMap { entry in
             let notice = entry.notice
             let (word, moment) =
                 entry.decision == .missed

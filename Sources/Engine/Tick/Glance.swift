@@ -10,8 +10,12 @@ struct Glance {
     let hasWork: Bool
     /// What would be done now, or should have been, if nobody had paused the conference.
     let held: [NoticeDecision]
+    /// Whether a pause keeps back cases that the clock alone begins.
+    let holdsCases: Bool
     /// When the tick before this one came by.
     let last: Date
+    /// Whether anything is done at all: not in a pause, and not once the conference is called off.
+    let isLooking: Bool
     /// What the ledger is to know of the files: what it knew, while somebody whom they name is still to
     /// be planned for.
     let seen: String?
@@ -30,15 +34,22 @@ struct Glance {
         let decisions = office.decisions(on: conference, facts)
         let record = try reader?.tickRecord(of: conference.id)
         let last = record?.at ?? .distantPast
+        let looked = record?.lookedAt ?? .distantPast
         let pause = try reader?.pause(of: conference.id)
         let hasChanged = record?.fingerprint != fingerprint
         self.conference = conference
         self.reader = reader
         self.last = last
-        let settled = pause == nil ? [] : try reader?.settledObligations(in: conference.id) ?? []
-        held =
-            pause == nil ? [] : decisions.filter { $0.isNew && !$0.notice.concerns(settled) }
-        seen = pause != nil || decisions.letWait ? record?.fingerprint : fingerprint
+        // What reminds of an obligation that nobody owes any more waits until somebody does again.
+        let settled = try reader?.settledObligations(in: conference.id) ?? []
+        let needed = decisions.filter { !($0.decision == .send && $0.notice.concerns(settled)) }
+        held = pause == nil ? [] : needed.filter { $0.isNew && !$0.notice.concerns(settled) }
+        isLooking = pause == nil && !facts.isCancelled
+        seen = !isLooking || decisions.letWait ? record?.fingerprint : fingerprint
+        let beginsCases = LadderPlan.moments(conference, office).contains {
+            looked < $0 && $0 <= now
+        }
+        holdsCases = pause != nil && facts.hasDeliveries && !facts.isCancelled && beginsCases
         needPerson =
             try (reader?.countForPerson(in: conference.id) ?? 0)
             + (reader?.countOpenCalls(in: conference.id, now: now) ?? 0)
@@ -52,9 +63,6 @@ struct Glance {
         let asksForLinks =
             facts.hasDeliveries && !facts.isCancelled
             ? links.isDue(last: try reader?.linkRecord(of: conference.id)) : false
-        let beginsCases = LadderPlan.moments(conference, office).contains {
-            last < $0 && $0 <= now
-        }
         let climbs =
             try reader?.hasOpenEscalations(in: conference.id) ?? false
             || reader?.hasMailToHandOver(in: conference.id, now: now) ?? false
@@ -62,7 +70,7 @@ struct Glance {
             pause == nil
             && (isDue || areMoved || stirring != nil || asksForLinks || climbs
                 || facts.hasDeliveries && beginsCases
-                || decisions.contains { $0.isWork(afterChange: hasChanged, since: last, now: now) })
+                || needed.contains { $0.isWork(afterChange: hasChanged, since: looked, now: now) })
     }
 
     /// Notes that cron came by. The glance still reads meanwhile: a writer that is not the last to close
@@ -71,7 +79,9 @@ struct Glance {
     func record(_ office: Office) throws {
         try withExtendedLifetime(reader) {
             try office.writing {
-                try $0.recordTick(of: conference.id, at: office.clock.now, fingerprint: seen)
+                try $0.recordTick(
+                    of: conference.id, at: office.clock.now, fingerprint: seen,
+                    isLooking: isLooking)
             }
         }
     }

@@ -86,7 +86,7 @@ package struct TickPass {
         if glance.isWorthRecording { try glance.record(office) }
         var entry = TickReport.Entry(
             conference: glance.conference.id, needPerson: glance.needPerson)
-        entry.held = glance.held.count
+        entry.held = glance.held.count + (glance.holdsCases ? 1 : 0)
         entry.news = glance.heldNews(office)
         return entry
     }
@@ -104,7 +104,8 @@ package struct TickPass {
             let entry = try ConferenceTick(office, convocation, room, limits).run(watch)
             if entry.problems.isEmpty {
                 if let stirring = glance.stirring { try room.ledger.calm(id, upTo: stirring) }
-                try room.ledger.recordTick(of: id, at: room.now, fingerprint: glance.seen)
+                try room.ledger.recordTick(
+                    of: id, at: room.now, fingerprint: glance.seen, isLooking: glance.isLooking)
             }
             try room.leave()
             try noteStop(of: id, entry.problems)

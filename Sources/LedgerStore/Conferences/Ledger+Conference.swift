@@ -33,14 +33,21 @@ extension Ledger {
 
     /// Notes that cron came by, so that `status` notices silence, and what it had read: a tick that
     /// reads the same again has nothing new to plan. Nil where the next one is to look again.
+    ///
+    /// - Parameter isLooking: false in a pause: what falls due meanwhile is looked at afterwards.
     package func recordTick(
-        of conference: String, at now: Date, fingerprint: String?
+        of conference: String, at now: Date, fingerprint: String?, isLooking: Bool = true
     ) throws(LedgerFailure) {
         try bookmark(
             """
-            UPDATE conference SET ticked_at = ?, fingerprint = ?, stopped_at = NULL,
-                stopped_by = NULL WHERE id = ?
-            """, [now.milliseconds, fingerprint, conference], in: conference)
+            UPDATE conference SET ticked_at = :now, fingerprint = :fingerprint,
+                looked_at = CASE WHEN :isLooking THEN :now ELSE looked_at END,
+                stopped_at = NULL, stopped_by = NULL WHERE id = :conference
+            """,
+            [
+                "now": now.milliseconds, "fingerprint": fingerprint, "isLooking": isLooking,
+                "conference": conference,
+            ], in: conference)
     }
 
     /// Notes that a tick came by and what stopped it, until one goes well again.

@@ -12,6 +12,8 @@ package struct TickRecord: Hashable, Sendable {
     package let at: Date
     /// Nil when an older version of Convoke was the last to come by.
     package let fingerprint: String?
+    /// When one came by that no pause kept from its work; nil when none did.
+    package var lookedAt: Date?
 }
 
 /// A tick that was stopped.
@@ -45,10 +47,14 @@ extension LedgerReader {
     package func tickRecord(of conference: String) throws(LedgerFailure) -> TickRecord? {
         try rows(
             """
-            SELECT ticked_at, fingerprint FROM conference
+            SELECT ticked_at, fingerprint, looked_at FROM conference
             WHERE id = :conference AND ticked_at IS NOT NULL
             """, ["conference": conference]
-        ) { TickRecord(at: Date(milliseconds: $0[0]), fingerprint: $0[1]) }.first
+        ) { row in
+            TickRecord(
+                at: Date(milliseconds: row[0]), fingerprint: row[1],
+                lookedAt: (row[2] as Int64?).map { Date(milliseconds: $0) })
+        }.first
     }
 
     /// What stopped the last tick, and when; nil when it went well, or there was none.

@@ -33,7 +33,7 @@ extension JournalTable {
     static let unjournalledColumns: [String: Set<String>] = [
         "conference": [
             "checked_at", "fingerprint", "links_at", "links_dead", "stirred", "ticked_at",
-            "stopped_at", "stopped_by",
+            "looked_at", "stopped_at", "stopped_by",
         ],
         "delivery": ["room"],
         "ledger": ["journal_hash", "journal_last", "journal_layout"],

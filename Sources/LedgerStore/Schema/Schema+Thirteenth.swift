@@ -18,6 +18,8 @@ extension Schema {
             PRIMARY KEY (conference, notice)
         ) STRICT, WITHOUT ROWID;
 
+        ALTER TABLE conference ADD COLUMN looked_at INTEGER;   -- the last tick that no pause kept from its work
+        UPDATE conference SET looked_at = ticked_at;
         ALTER TABLE conference ADD COLUMN stopped_at INTEGER;  -- when a tick failed, and none went well since
         ALTER TABLE conference ADD COLUMN stopped_by TEXT;     -- what stopped it, in words
 

@@ -39,7 +39,8 @@ struct TickCommand: AsyncParsableCommand {
     }
 
     private func show(_ office: Office, _ console: Console) throws -> ExitStatus {
-        for outlook in try TickPass(office).dryRun(only: conference) {
+        let (outlooks, problems) = try TickPass(office).dryRun(only: conference)
+        for outlook in outlooks {
             let id = outlook.conference
             if outlook.isPaused { console.say("\(id): paused; convoke resume \(id)") }
             for due in outlook.due {
@@ -49,6 +50,7 @@ struct TickCommand: AsyncParsableCommand {
                 console.say("\(id): \(notice) was missed")
             }
         }
+        if !problems.isEmpty { throw Problems(problems) }
         return .allWell
     }
 

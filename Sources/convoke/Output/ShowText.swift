@@ -47,7 +47,7 @@ struct ShowText {
     private var cases: [String] {
         report.cases.map { one in
             let end = one.end.map { " -> \($0.rawValue)" } ?? ""
-            return "  " + CaseText.line(one, report.timeZone) + end
+            return "  " + CaseText.line(one, report.timeZone, now: report.asOf) + end
         }.headed("telephone")
     }
 

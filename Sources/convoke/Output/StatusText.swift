@@ -100,7 +100,7 @@ struct StatusText {
             "",
             "  to be called: \(calls.open), taken \(calls.taken), done \(calls.done);"
                 + " convoke calls \(report.conference)",
-        ] + report.cases.map { "    " + CaseText.line($0, report.timeZone) }
+        ] + report.cases.map { "    " + CaseText.line($0, report.timeZone, now: report.asOf) }
     }
 
     private var mails: [String] {

@@ -115,15 +115,19 @@ struct LatecomerTests {
                             word: .yes, source: AnswerSource(way: .hand, byWhom: "the desk")))
                 }
             }
+            func hasWork(_ moment: String) async throws -> Bool {
+                let workspace = try office.open(at: try at(moment))
+                return try await blocking {
+                    let conference = try workspace.conferenceAlone("meeting")
+                    return try Glance(workspace, conference, Fingerprint.of(workspace, conference))
+                        .hasWork
+                }
+            }
             try await tick(office, "22T09:00")
+            #expect(try await !hasWork("22T09:01"))
             let report = try await tick(office, "30T09:00")
             #expect(report.entries.flatMap(\.news) == [] && report.status == .allWell)
-            let workspace = try office.open(at: try at("30T09:01"))
-            let glance = try await blocking {
-                let conference = try workspace.conferenceAlone("meeting")
-                return try Glance(workspace, conference, Fingerprint.of(workspace, conference))
-            }
-            #expect(!glance.hasWork)
+            #expect(try await !hasWork("30T09:01"))
             #expect(try await !status(office, "30T09:01").needsSomebody)
             try office.expectSoundLedger()
         }
@@ -185,6 +189,64 @@ struct LatecomerTests {
             try await resume(office, "19T11:00")
             try await tick(office, "19T11:01")
             #expect(try office.kept().count == 4)
+        }
+    }
+
+    @Test(
+        "a moment that passes in a pause, or while the conference is called off, is not forgotten")
+    func passedOver() async throws {
+        var files = OfficeFiles(count: 3)
+        files.settings = ["guard: off"]
+        for isCancelled in [false, true] {
+            try await TestOffice.with(files) { office in
+                try await office.send(at: try at("18T09:00"))
+                try await tick(office, "18T09:01")
+                var more = files
+                more.people += OfficeFiles(count: 4).people.suffix(1)
+                try office.write(more)
+                try await tick(office, "18T09:02")
+                let workspace = try office.open(at: try at("18T10:00"))
+                if isCancelled {
+                    _ = try await blocking {
+                        try CancelPass(workspace).run("meeting", by: "the desk")
+                    }
+                } else {
+                    try await pause(office, "18T10:00")
+                }
+                try await tick(office, "19T08:00")
+                let later = try office.open(at: try at("19T09:00"))
+                if isCancelled {
+                    #expect(try await blocking { try CancelPass(later).undo("meeting") })
+                } else {
+                    try await resume(office, "19T09:00")
+                }
+                try await tick(office, "19T09:01")
+                #expect(try office.received()["p004@north.example"] == 1)
+                try office.expectSoundLedger()
+            }
+        }
+    }
+
+    @Test("a ladder whose time comes in a pause begins after it")
+    func ladderInPause() async throws {
+        var files = OfficeFiles(count: 3)
+        for index in 0..<3 { files.people[index].phones = ["0900 000 00\(index + 1)"] }
+        files.conference = [
+            "obligations:",
+            "  - {id: report, title: The report, due: 2021-11-23T09:00, for: \"level:district\"}",
+            "ladder:", "  - {channel: call, wait: 20m}",
+        ]
+        try await TestOffice.with(files) { office in
+            try await tick(office, "19T08:00")
+            try await tick(office, "22T08:00")
+            try await pause(office, "23T08:00")
+            let held = try await tick(office, "23T08:15")
+            #expect(held.status == .needsPerson)
+            #expect(held.entries.flatMap(\.news).contains { $0.contains("would be telephoned") })
+            #expect(try await tick(office, "23T08:16").entries.flatMap(\.news) == [])
+            try await resume(office, "23T08:20")
+            try await tick(office, "23T08:21")
+            #expect(try await status(office, "23T08:22").calls.open == 2)
         }
     }
 

@@ -148,8 +148,10 @@ struct TickTests {
             func due(_ moment: String) async throws -> [String: Int] {
                 let workspace = try office.open(at: try at(moment))
                 let outlook = try await blocking { try TickPass(workspace).dryRun() }
+                if !outlook.problems.isEmpty { throw Problems(outlook.problems) }
                 return Dictionary(
-                    uniqueKeysWithValues: outlook.flatMap(\.due).map { ($0.notice, $0.recipients) })
+                    uniqueKeysWithValues: outlook.outlooks.flatMap(\.due)
+                        .map { ($0.notice, $0.recipients) })
             }
             #expect(try await due("19T07:59") == [:])
             #expect(try await due("19T08:00") == ["invitation": 3])
