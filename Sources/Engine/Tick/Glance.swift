@@ -46,10 +46,10 @@ struct Glance {
         held = pause == nil ? [] : needed.filter { $0.isNew && !$0.notice.concerns(settled) }
         isLooking = pause == nil && !facts.isCancelled
         seen = !isLooking || decisions.letWait ? record?.fingerprint : fingerprint
-        let beginsCases = LadderPlan.moments(conference, office).contains {
-            looked < $0 && $0 <= now
-        }
-        holdsCases = pause != nil && facts.hasDeliveries && !facts.isCancelled && beginsCases
+        let beginsCases =
+            facts.hasDeliveries && !facts.isCancelled
+            && LadderPlan.moments(conference, office).contains { looked < $0 && $0 <= now }
+        holdsCases = pause != nil && beginsCases
         needPerson =
             try (reader?.countForPerson(in: conference.id) ?? 0)
             + (reader?.countOpenCalls(in: conference.id, now: now) ?? 0)
@@ -68,9 +68,11 @@ struct Glance {
             || reader?.hasMailToHandOver(in: conference.id, now: now) ?? false
         hasWork =
             pause == nil
-            && (isDue || areMoved || stirring != nil || asksForLinks || climbs
-                || facts.hasDeliveries && beginsCases
-                || needed.contains { $0.isWork(afterChange: hasChanged, since: looked, now: now) })
+            && (isDue || areMoved || stirring != nil || asksForLinks || climbs || beginsCases
+                || needed.contains {
+                    $0.isWork(
+                        afterChange: hasChanged, since: facts.isCancelled ? last : looked, now: now)
+                })
     }
 
     /// Notes that cron came by. The glance still reads meanwhile: a writer that is not the last to close

@@ -27,6 +27,27 @@ struct LatecomerTests {
         report.notices.first { $0.id == "invitation" }
     }
 
+    /// Whether a tick would do more than look.
+    private func hasWork(_ office: TestOffice, _ moment: String) async throws -> Bool {
+        let workspace = try office.open(at: try at(moment))
+        return try await blocking {
+            let conference = try workspace.conferenceAlone("meeting")
+            return try Glance(workspace, conference, Fingerprint.of(workspace, conference)).hasWork
+        }
+    }
+
+    /// A report that is due on the 23rd, and a ladder of one call.
+    private static func withLadder() -> OfficeFiles {
+        var files = OfficeFiles(count: 3)
+        for index in 0..<3 { files.people[index].phones = ["0900 000 00\(index + 1)"] }
+        files.conference = [
+            "obligations:",
+            "  - {id: report, title: The report, due: 2021-11-23T09:00, for: \"level:district\"}",
+            "ladder:", "  - {channel: call, wait: 20m}",
+        ]
+        return files
+    }
+
     private func pause(_ office: TestOffice, _ moment: String) async throws {
         let workspace = try office.open(at: try at(moment))
         _ = try await blocking { try ControlPass(workspace).pause("meeting", by: "the desk") }
@@ -115,19 +136,11 @@ struct LatecomerTests {
                             word: .yes, source: AnswerSource(way: .hand, byWhom: "the desk")))
                 }
             }
-            func hasWork(_ moment: String) async throws -> Bool {
-                let workspace = try office.open(at: try at(moment))
-                return try await blocking {
-                    let conference = try workspace.conferenceAlone("meeting")
-                    return try Glance(workspace, conference, Fingerprint.of(workspace, conference))
-                        .hasWork
-                }
-            }
             try await tick(office, "22T09:00")
-            #expect(try await !hasWork("22T09:01"))
+            #expect(try await !hasWork(office, "22T09:01"))
             let report = try await tick(office, "30T09:00")
             #expect(report.entries.flatMap(\.news) == [] && report.status == .allWell)
-            #expect(try await !hasWork("30T09:01"))
+            #expect(try await !hasWork(office, "30T09:01"))
             #expect(try await !status(office, "30T09:01").needsSomebody)
             try office.expectSoundLedger()
         }
@@ -227,16 +240,23 @@ struct LatecomerTests {
         }
     }
 
+    @Test("a conference that is called off leaves a tick nothing to do, whatever its moments")
+    func calledOff() async throws {
+        var files = Self.withLadder()
+        files.conference.insert(
+            "  - {id: off, kind: cancellation, template: papers, at: 2021-11-22T07:00}", at: 0)
+        try await TestOffice.with(files) { office in
+            try await tick(office, "19T08:00")
+            let workspace = try office.open(at: try at("20T08:00"))
+            _ = try await blocking { try CancelPass(workspace).run("meeting", by: "the desk") }
+            for moment in ["20T08:01", "22T07:00", "23T08:40"] { try await tick(office, moment) }
+            #expect(try await !hasWork(office, "23T08:41"))
+        }
+    }
+
     @Test("a ladder whose time comes in a pause begins after it")
     func ladderInPause() async throws {
-        var files = OfficeFiles(count: 3)
-        for index in 0..<3 { files.people[index].phones = ["0900 000 00\(index + 1)"] }
-        files.conference = [
-            "obligations:",
-            "  - {id: report, title: The report, due: 2021-11-23T09:00, for: \"level:district\"}",
-            "ladder:", "  - {channel: call, wait: 20m}",
-        ]
-        try await TestOffice.with(files) { office in
+        try await TestOffice.with(Self.withLadder()) { office in
             try await tick(office, "19T08:00")
             try await tick(office, "22T08:00")
             try await pause(office, "23T08:00")
