@@ -103,8 +103,7 @@ package struct StatusPass {
         _ decisions: [NoticeDecision], settled: Set<String>, isPaused: Bool
     ) -> [String] {
         decisions.filter { entry in
-            let isDue = isPaused || entry.decision == .missed
-            return isDue && entry.isNew && !entry.notice.concerns(settled)
+            (isPaused || entry.decision == .missed) && entry.isOwed(besides: settled)
         }.map(\.notice.id)
     }
 

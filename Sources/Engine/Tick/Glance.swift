@@ -43,7 +43,7 @@ struct Glance {
         // What reminds of an obligation that nobody owes any more waits until somebody does again.
         let settled = try reader?.settledObligations(in: conference.id) ?? []
         let needed = decisions.filter { !($0.decision == .send && $0.notice.concerns(settled)) }
-        held = pause == nil ? [] : needed.filter { $0.isNew && !$0.notice.concerns(settled) }
+        held = pause == nil ? [] : decisions.filter { $0.isOwed(besides: settled) }
         isLooking = pause == nil && !facts.isCancelled
         seen = !isLooking || decisions.letWait ? record?.fingerprint : fingerprint
         let beginsCases =

@@ -18,6 +18,14 @@ extension Office {
     }
 }
 
+extension NoticeDecision {
+    /// Whether its time has come, nothing that was planned says so, and it concerns somebody: `settled` are the
+    /// obligations that nobody owes any more.
+    func isOwed(besides settled: Set<String>) -> Bool {
+        isNew && !notice.concerns(settled)
+    }
+}
+
 /// What the ledger knows that decisions depend on.
 enum TickFacts {
     static func read(

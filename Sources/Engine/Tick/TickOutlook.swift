@@ -39,7 +39,7 @@ package struct TickOutlook: Sendable {
         }
         due = planned + retried
         missed = decisions.filter {
-            $0.decision == .missed && $0.isNew && !$0.notice.concerns(settled)
+            $0.decision == .missed && $0.isOwed(besides: settled)
         }.map(\.notice.id)
     }
 }
