@@ -23,23 +23,6 @@ struct AlarmTests {
         return files
     }
 
-    private func at(_ text: String) throws -> Date {
-        try #require(Instant.parse("2021-11-\(text)+07:00"))
-    }
-
-    @discardableResult
-    private func tick(_ office: TestOffice, _ moment: String) async throws -> TickReport {
-        let workspace = try office.open(at: try at(moment))
-        return try await blocking { try TickPass(workspace).run() }
-    }
-
-    private func sheet(
-        _ office: TestOffice, _ moment: String
-    ) async throws -> [CallSheet.Entry] {
-        let workspace = try office.open(at: try at(moment))
-        return try await blocking { try CallPass(workspace).sheet("meeting").entries }
-    }
-
     private func calls(_ office: TestOffice, _ moment: String) async throws -> [String] {
         try await sheet(office, moment).map(\.why)
     }
@@ -156,13 +139,7 @@ struct AlarmTests {
         try await TestOffice.with(files) { office in
             #expect(try await tick(office, "19T08:00").status == .needsPerson)
             for recipient in ["p002", "p003"] {
-                let workspace = try office.open(at: try at("19T09:00"))
-                _ = try await blocking {
-                    try AnswerPass(workspace).record(
-                        AnswerRequest(
-                            conference: "meeting", recipient: recipient, about: "invitation",
-                            word: .yes, source: AnswerSource(way: .hand, byWhom: "the desk")))
-                }
+                try await answer(office, recipient, .yes, "19T09:00", about: "invitation")
             }
             #expect(try await tick(office, "19T09:01").status == .allWell)
             let status = try await office.status(at: try at("19T09:02"))

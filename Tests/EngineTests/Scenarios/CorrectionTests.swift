@@ -23,26 +23,6 @@ struct CorrectionTests {
         return files
     }
 
-    private func at(_ text: String) throws -> Date {
-        try #require(Instant.parse("2021-11-\(text)+07:00"))
-    }
-
-    private func correct(_ office: TestOffice, _ moment: String) async throws -> CorrectionReport {
-        let workspace = try office.open(at: try at(moment))
-        return try await blocking { try CorrectPass(workspace).run("meeting") }
-    }
-
-    private func cancel(_ office: TestOffice, _ moment: String) async throws -> CancellationReport {
-        let workspace = try office.open(at: try at(moment))
-        return try await blocking { try CancelPass(workspace).run("meeting", by: "the desk") }
-    }
-
-    @discardableResult
-    private func tick(_ office: TestOffice, _ moment: String) async throws -> TickReport {
-        let workspace = try office.open(at: try at(moment))
-        return try await blocking { try TickPass(workspace).run() }
-    }
-
     @Test("a session that moved is told once, to all who were told otherwise, in their thread")
     func moved() async throws {
         try await TestOffice.with(Self.files()) { office in
@@ -242,8 +222,7 @@ struct CorrectionTests {
         try await TestOffice.with(Self.files()) { office in
             try await office.send()
             _ = try await cancel(office, "20T10:00")
-            let workspace = try office.open(at: try at("20T11:00"))
-            #expect(try await blocking { try CancelPass(workspace).undo("meeting") })
+            #expect(try await reinstate(office, "20T11:00"))
             try await tick(office, "22T08:00")
             #expect(try office.received().values.allSatisfy { $0 == 3 })
         }
@@ -257,8 +236,7 @@ struct CorrectionTests {
             try await office.send()
             try await tick(office, "19T09:00")
             #expect(try await cancel(office, "20T10:00").sent.progress.done == 6)
-            let workspace = try office.open(at: try at("20T10:01"))
-            _ = try await blocking { try CancelPass(workspace).undo("meeting") }
+            try await reinstate(office, "20T10:01")
             let told = try office.kept().count
             try await tick(office, "20T12:00")
             #expect(try office.kept().count == told)
@@ -280,11 +258,9 @@ struct CorrectionTests {
             files.people[2].emails = ["drops-after-data@north.example"]
             try office.write(files)
             _ = try await cancel(office, "20T10:00")
-            let workspace = try office.open(at: try at("20T10:05"))
-            #expect(
-                try await blocking { try !CallPass(workspace).sheet("meeting").entries.isEmpty })
-            #expect(try await blocking { try CancelPass(workspace).undo("meeting") })
-            #expect(try await blocking { try CallPass(workspace).sheet("meeting").entries.isEmpty })
+            #expect(try await !sheet(office, "20T10:05").isEmpty)
+            #expect(try await reinstate(office, "20T10:05"))
+            #expect(try await sheet(office, "20T10:05").isEmpty)
             let report = try await tick(office, "20T10:06")
             #expect(report.status == .allWell && report.entries.flatMap(\.news) == [])
             try office.expectSoundLedger()
@@ -298,20 +274,13 @@ struct CorrectionTests {
         for index in 0..<6 { files.people[index].phones = ["0900 000 00\(index + 1)"] }
         try await TestOffice.with(files) { office in
             try await office.send()
-            let desk = try office.open(at: try at("19T08:02"))
-            _ = try await blocking {
-                try AnswerPass(desk).record(
-                    AnswerRequest(
-                        conference: "meeting", recipient: "p002", about: "invitation", word: .yes,
-                        source: AnswerSource(way: .hand, byWhom: "the desk")))
-            }
+            try await answer(office, "p002", .yes, "19T08:02", about: "invitation")
             files.people[1].emails = ["refused@north.example"]
             try office.write(files)
             let again = try await office.send(again: "all", at: try at("20T10:01"))
             #expect(again.status == .needsPerson)
             #expect(try await tick(office, "20T10:02").status == .needsPerson)
-            let sheet = try office.open(at: try at("20T10:03"))
-            #expect(try await blocking { try CallPass(sheet).sheet("meeting").entries.count } == 1)
+            #expect(try await sheet(office, "20T10:03").count == 1)
         }
     }
 

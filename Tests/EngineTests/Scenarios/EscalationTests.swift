@@ -26,25 +26,6 @@ struct EscalationTests {
         return files
     }
 
-    private func at(_ text: String) throws -> Date {
-        try #require(Instant.parse("2021-11-\(text)+07:00"))
-    }
-
-    @discardableResult
-    private func tick(_ office: TestOffice, _ moment: String) async throws -> TickReport {
-        let workspace = try office.open(at: try at(moment))
-        return try await blocking { try TickPass(workspace).run() }
-    }
-
-    private func sheet(
-        _ office: TestOffice, _ moment: String, all: Bool = false
-    ) async throws -> [CallSheet.Entry] {
-        let workspace = try office.open(at: try at(moment))
-        return try await blocking {
-            try CallPass(workspace).sheet("meeting", includingDone: all).entries
-        }
-    }
-
     private func finish(
         _ office: TestOffice, _ call: Int64, _ outcome: CallOutcome, _ moment: String,
         promisedBy: String? = nil, to: String? = nil
@@ -335,8 +316,7 @@ struct EscalationTests {
         files.people[1].emails = ["refused@north.example"]
         try await TestOffice.with(files) { office in
             try await office.send()
-            let workspace = try office.open(at: try at("20T10:00"))
-            _ = try await blocking { try CancelPass(workspace).run("meeting", by: "the desk") }
+            try await cancel(office, "20T10:00")
             try await tick(office, "20T10:01")
             #expect(try await sheet(office, "20T10:01").isEmpty)
         }

@@ -9,16 +9,6 @@ import Testing
 /// Whoever was not there when a notice was planned, or was left out by hand, has a turn all the same.
 @Suite("Those who are still to be told", .keepsFolders, .timeLimit(.minutes(10)))
 struct LatecomerTests {
-    private func at(_ text: String) throws -> Date {
-        try #require(Instant.parse("2021-11-\(text)+07:00"))
-    }
-
-    @discardableResult
-    private func tick(_ office: TestOffice, _ moment: String) async throws -> TickReport {
-        let workspace = try office.open(at: try at(moment))
-        return try await blocking { try TickPass(workspace).run() }
-    }
-
     private func status(_ office: TestOffice, _ moment: String) async throws -> StatusReport {
         try await office.status(at: try at(moment))
     }
@@ -128,13 +118,7 @@ struct LatecomerTests {
         try await TestOffice.with(files) { office in
             try await tick(office, "19T08:00")
             for recipient in ["p002", "p003"] {
-                let workspace = try office.open(at: try at("20T08:00"))
-                _ = try await blocking {
-                    try AnswerPass(workspace).record(
-                        AnswerRequest(
-                            conference: "meeting", recipient: recipient, about: "register",
-                            word: .yes, source: AnswerSource(way: .hand, byWhom: "the desk")))
-                }
+                try await answer(office, recipient, .yes, "20T08:00", about: "register")
             }
             try await tick(office, "22T09:00")
             #expect(try await !hasWork(office, "22T09:01"))
@@ -218,18 +202,14 @@ struct LatecomerTests {
                 more.people += OfficeFiles(count: 4).people.suffix(1)
                 try office.write(more)
                 try await tick(office, "18T09:02")
-                let workspace = try office.open(at: try at("18T10:00"))
                 if isCancelled {
-                    _ = try await blocking {
-                        try CancelPass(workspace).run("meeting", by: "the desk")
-                    }
+                    try await cancel(office, "18T10:00")
                 } else {
                     try await pause(office, "18T10:00")
                 }
                 try await tick(office, "19T08:00")
-                let later = try office.open(at: try at("19T09:00"))
                 if isCancelled {
-                    #expect(try await blocking { try CancelPass(later).undo("meeting") })
+                    #expect(try await reinstate(office, "19T09:00"))
                 } else {
                     try await resume(office, "19T09:00")
                 }
@@ -247,8 +227,7 @@ struct LatecomerTests {
             "  - {id: off, kind: cancellation, template: papers, at: 2021-11-22T07:00}", at: 0)
         try await TestOffice.with(files) { office in
             try await tick(office, "19T08:00")
-            let workspace = try office.open(at: try at("20T08:00"))
-            _ = try await blocking { try CancelPass(workspace).run("meeting", by: "the desk") }
+            try await cancel(office, "20T08:00")
             for moment in ["20T08:01", "22T07:00", "23T08:40"] { try await tick(office, moment) }
             #expect(try await !hasWork(office, "23T08:41"))
         }

@@ -32,21 +32,6 @@ struct MovedTests {
         return files
     }
 
-    private func at(_ text: String) throws -> Date {
-        try #require(Instant.parse("2021-11-\(text)+07:00"))
-    }
-
-    @discardableResult
-    private func tick(_ office: TestOffice, _ moment: String) async throws -> TickReport {
-        let workspace = try office.open(at: try at(moment))
-        return try await blocking { try TickPass(workspace).run() }
-    }
-
-    private func sheet(_ office: TestOffice, _ moment: String) async throws -> [CallSheet.Entry] {
-        let workspace = try office.open(at: try at(moment))
-        return try await blocking { try CallPass(workspace).sheet("meeting").entries }
-    }
-
     private func invitation(
         _ office: TestOffice, to recipient: String
     ) async throws -> Delivery {

@@ -43,30 +43,6 @@ struct TickTests {
         }
     }
 
-    private func at(_ text: String) throws -> Date {
-        try #require(Instant.parse("2021-11-\(text)+07:00"))
-    }
-
-    @discardableResult
-    private func tick(_ office: TestOffice, _ moment: String) async throws -> TickReport {
-        let workspace = try office.open(at: try at(moment))
-        return try await blocking { try TickPass(workspace).run() }
-    }
-
-    @discardableResult
-    private func answer(
-        _ office: TestOffice, _ recipient: String, _ word: AnswerWord, _ moment: String,
-        about: String = "register"
-    ) async throws -> AnswerReport {
-        let workspace = try office.open(at: try at(moment))
-        return try await blocking {
-            try AnswerPass(workspace).record(
-                AnswerRequest(
-                    conference: "meeting", recipient: recipient, about: about, word: word,
-                    source: AnswerSource(way: .hand, byWhom: "the desk")))
-        }
-    }
-
     private func notice(
         _ office: TestOffice, _ id: String, _ moment: String
     ) async throws -> NoticeStatus {

@@ -24,31 +24,6 @@ struct ToldByTelephoneTests {
         return files
     }
 
-    private func at(_ text: String) throws -> Date {
-        try #require(Instant.parse("2021-11-\(text)+07:00"))
-    }
-
-    private func correct(_ office: TestOffice, _ moment: String) async throws -> CorrectionReport {
-        let workspace = try office.open(at: try at(moment))
-        return try await blocking { try CorrectPass(workspace).run("meeting") }
-    }
-
-    @discardableResult
-    private func cancel(_ office: TestOffice, _ moment: String) async throws -> CancellationReport {
-        let workspace = try office.open(at: try at(moment))
-        return try await blocking { try CancelPass(workspace).run("meeting", by: "the desk") }
-    }
-
-    private func tick(_ office: TestOffice, _ moment: String) async throws {
-        let workspace = try office.open(at: try at(moment))
-        _ = try await blocking { try TickPass(workspace).run() }
-    }
-
-    private func sheet(_ office: TestOffice, _ moment: String) async throws -> [CallSheet.Entry] {
-        let workspace = try office.open(at: try at(moment))
-        return try await blocking { try CallPass(workspace).sheet("meeting").entries }
-    }
-
     /// Ends the only call of the sheet.
     private func finish(
         _ office: TestOffice, _ moment: String, _ outcome: CallOutcome = .reached
@@ -198,8 +173,7 @@ struct ToldByTelephoneTests {
             try await office.send()
             try await finish(office, "19T08:05")
             try await cancel(office, "20T10:00")
-            let workspace = try office.open(at: try at("20T11:00"))
-            #expect(try await blocking { try CancelPass(workspace).undo("meeting") })
+            #expect(try await reinstate(office, "20T11:00"))
             try await tick(office, "20T11:01")
             #expect(try await sheet(office, "20T11:01").isEmpty)
         }

@@ -1,0 +1,61 @@
+import ConvokeCore
+import Foundation
+import TestWorkspace
+import Testing
+
+@testable import Engine
+
+/// What a secretary, cron and callers do in November 2021, by the clock of the office: `22T08:00` is the
+/// 22nd at eight. Each call has its own moment, moved by hand.
+
+func at(_ text: String) throws -> Date {
+    try #require(Instant.parse("2021-11-\(text)+07:00"))
+}
+
+@discardableResult
+func tick(_ office: TestOffice, _ moment: String) async throws -> TickReport {
+    let workspace = try office.open(at: try at(moment))
+    return try await blocking { try TickPass(workspace).run() }
+}
+
+func correct(_ office: TestOffice, _ moment: String) async throws -> CorrectionReport {
+    let workspace = try office.open(at: try at(moment))
+    return try await blocking { try CorrectPass(workspace).run("meeting") }
+}
+
+@discardableResult
+func cancel(_ office: TestOffice, _ moment: String) async throws -> CancellationReport {
+    let workspace = try office.open(at: try at(moment))
+    return try await blocking { try CancelPass(workspace).run("meeting", by: "the desk") }
+}
+
+/// Says that it takes place after all.
+@discardableResult
+func reinstate(_ office: TestOffice, _ moment: String) async throws -> Bool {
+    let workspace = try office.open(at: try at(moment))
+    return try await blocking { try CancelPass(workspace).undo("meeting") }
+}
+
+@discardableResult
+func answer(
+    _ office: TestOffice, _ recipient: String, _ word: AnswerWord, _ moment: String,
+    about: String = "register"
+) async throws -> AnswerReport {
+    let workspace = try office.open(at: try at(moment))
+    return try await blocking {
+        try AnswerPass(workspace).record(
+            AnswerRequest(
+                conference: "meeting", recipient: recipient, about: about, word: word,
+                source: AnswerSource(way: .hand, byWhom: "the desk")))
+    }
+}
+
+/// The call sheet.
+func sheet(
+    _ office: TestOffice, _ moment: String, all: Bool = false
+) async throws -> [CallSheet.Entry] {
+    let workspace = try office.open(at: try at(moment))
+    return try await blocking {
+        try CallPass(workspace).sheet("meeting", includingDone: all).entries
+    }
+}
