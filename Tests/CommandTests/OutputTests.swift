@@ -60,6 +60,15 @@ struct OutputTests {
         }
     }
 
+    @Test("status names what a pause keeps back")
+    func pausedNotice() async throws {
+        try await TestDesk.office { desk in
+            _ = try await desk.run("pause", "meeting", now: nil)
+            let status = try await desk.run("status", "meeting")
+            #expect(status.status == 1 && status.output.contains("keeps back invitation"))
+        }
+    }
+
     @Test("the program says which version it is")
     func version() async throws {
         let outcome = try await Program()("--version")

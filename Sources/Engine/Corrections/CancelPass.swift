@@ -32,11 +32,11 @@ package struct CancelPass {
                     .subtracting([mailing.notice.id]).sorted()
                 let holders = try holders(of: others, convocation.conference, room.ledger.reader)
                 // Whom nobody may tell, nothing is called off for.
-                try Guard.pass(
-                    mailing, office, room,
-                    planned: mailing.audience.count { holders.contains($0.id) }, watch)
+                let reached = mailing.audience.filter { holders.contains($0.id) }
+                try Guard.pass(mailing, office, room, planned: reached.count, watch)
                 let ended = try callOff(others, id, room, by: whom)
-                return try tell(mailing, account, room, watch, holders, ended: ended)
+                let outOfReach = holders.subtracting(reached.map(\.id)).sorted()
+                return try tell(mailing, account, room, watch, reached, outOfReach, ended: ended)
             }
         }
     }
@@ -51,8 +51,9 @@ package struct CancelPass {
             guard try reader?.cancellation(of: id) != nil else { return false }
             return try LedgerRoom.within(office, convocation, "convoke cancel \(id) --undo") {
                 room in
-                _ = try room.ledger.reinstate(id)
+                // First what is left of it: a run that ends in between is called off still, and can be run again.
                 try takeBack(convocation.conference, room)
+                _ = try room.ledger.reinstate(id)
                 // Ends the cases about it.
                 _ = try Climb(office, convocation, room).run(mailGoes: false)
                 return true
@@ -92,10 +93,8 @@ package struct CancelPass {
 
     private func tell(
         _ mailing: Mailing, _ account: RelayAccount, _ room: LedgerRoom, _ watch: SendWatch,
-        _ holders: Set<String>, ended: Int
+        _ everybody: [Recipient], _ outOfReach: [String], ended: Int
     ) throws -> CancellationReport {
-        let everybody = mailing.audience.filter { holders.contains($0.id) }
-        let reached = Set(everybody.map(\.id))
         let again = try toldBefore(mailing, room)
         let planned =
             try mailing.plan(everybody.filter { !again.contains($0.id) }, in: room)
@@ -105,7 +104,7 @@ package struct CancelPass {
         try round.runAll(office, watch)
         let onLadder = try mailing.climb(office, room, after: round)
         return CancellationReport(
-            ended: ended, outOfReach: holders.subtracting(reached).sorted(), onLadder: onLadder,
+            ended: ended, outOfReach: outOfReach, onLadder: onLadder,
             sent: try mailing.report(
                 office, room, planned: planned, round: round, everybody: everybody))
     }

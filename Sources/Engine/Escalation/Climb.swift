@@ -45,7 +45,7 @@ struct Climb {
         for entry in try reader.escalations(in: conference.id, openOnly: true) {
             if let end = try end(entry, facts) {
                 // First the mail: a case that has ended is looked at no more.
-                if end == .acknowledged, entry.plan.cause == .mail {
+                if try isAnswered(entry.plan, facts) {
                     try room.ledger.settleMail(of: entry, words: "answered", at: now)
                 }
                 _ = try room.ledger.endEscalation(entry.id, end, at: now, lease: room.lease)
@@ -125,7 +125,6 @@ struct Climb {
 
     /// Why a case needs nobody any more; nil while it does.
     private func end(_ entry: Escalation, _ facts: Facts) throws -> Escalation.End? {
-        let hasAnswered = facts.answered.contains(Party(.recipient, entry.plan.recipient))
         if isIdle(entry.plan, isCancelled: facts.isCancelled) { return .cancelled }
         if entry.plan.deadline <= now { return .missed }
         switch entry.plan.cause {
@@ -136,18 +135,23 @@ struct Climb {
             let isOpen = try room.open.parties(of: entry.plan.about)
                 .contains(entry.plan.party)
             return isOpen ? nil : .done
-        case .invitation: return hasAnswered ? .acknowledged : nil
+        case .invitation:
+            let hasAnswered = facts.answered.contains(Party(.recipient, entry.plan.recipient))
+            return hasAnswered ? .acknowledged : nil
         case .mail:
-            // An answer to the invitation says nothing of what was corrected since.
-            let isInvitation = conference.notice(entry.plan.about)?.kind == .invitation
-            let isAnswered = try isInvitation && hasAnswered && answeredSince(entry.plan)
-            return try isAnswered || isReached(entry, facts.delayed) ? .acknowledged : nil
+            let isReached = try isReached(entry, facts.delayed)
+            return try isReached || isAnswered(entry.plan, facts) ? .acknowledged : nil
         }
     }
 
-    /// Whether anything was said to the invitation since the letter that failed was planned: what was said
-    /// before it says nothing of it.
-    private func answeredSince(_ plan: PlannedEscalation) throws(LedgerFailure) -> Bool {
+    /// Whether anything was said to an invitation since the letter that failed was planned: what was said
+    /// before it says nothing of it, nor does an answer of what was corrected since.
+    private func isAnswered(
+        _ plan: PlannedEscalation, _ facts: Facts
+    ) throws(LedgerFailure) -> Bool {
+        guard plan.tells(.invitation, of: conference),
+            facts.answered.contains(Party(.recipient, plan.recipient))
+        else { return false }
         let reader = room.ledger.reader
         guard let id = plan.delivery, let letter = try reader.delivery(id) else { return true }
         let answers = try reader.answers(

@@ -196,7 +196,7 @@ struct ConferenceTick {
             unlessPlanned: true)
         try room.ledger.widen(notice.id, in: conference.id, lease: room.lease)
         if count == 0 {
-            try room.ledger.close(
+            try room.ledger.closeNotice(
                 notice.id, in: conference.id, lastUseful: notice.lastUseful, lease: room.lease)
         }
         return count

@@ -29,7 +29,7 @@ extension Ledger {
 
 extension Ledger {
     /// Notes that a notice needs no delivery until that moment of last use, or any more.
-    package func close(
+    package func closeNotice(
         _ notice: String, in conference: String, lastUseful: Date, lease: Lease
     ) throws(LedgerFailure) {
         try write(as: lease) { database in

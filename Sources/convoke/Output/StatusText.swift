@@ -46,6 +46,9 @@ struct StatusText {
         if let paused = report.pausedAt {
             lines.append(
                 "  PAUSED since \(moment(paused)): convoke resume \(report.conference)")
+            if !report.neglected.isEmpty {
+                lines.append("    keeps back \(report.neglected.joined(separator: ", "))")
+            }
         }
         if report.deadLinks > 0 {
             lines.append(
