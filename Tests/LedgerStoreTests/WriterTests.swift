@@ -112,6 +112,39 @@ struct WriterTests {
         try writer.close()
     }
 
+    @Test("writes on the thread of whoever asks, and says whether there was anything")
+    func onCallersThread() async throws {
+        let bench = try Workbench()
+        let planned = try bench.plan(2)
+        let writer = LedgerWriter(bench.ledger, lease: try bench.lease(), enough: .max)
+        let tickets = planned.map { writer.submit(.intent($0, turn: Int($0.id))) }
+        #expect(try bench.state(planned[0].id) == .queued, "nobody has asked")
+        #expect(writer.write())
+        #expect(try planned.map { try bench.state($0.id) } == [.sending, .sending])
+        for ticket in tickets { #expect(try await writer.settled(ticket) == .written) }
+        #expect(!writer.write())
+        #expect(writer.transactions == 1)
+        try writer.close()
+    }
+
+    @Test(
+        "that fails on somebody's thread fails whatever comes after it", .timeLimit(.minutes(1)))
+    func failsAfterwards() async throws {
+        let bench = try Workbench()
+        let planned = try bench.plan(2)
+        let writer = LedgerWriter(bench.ledger, lease: try bench.lease(), enough: .max)
+        // An end without an intent is a mistake that must not go on.
+        let first = writer.submit(.ended(planned[0], .accepted))
+        #expect(writer.write())
+        let second = writer.submit(.intent(planned[1]))
+        for ticket in [first, second] {
+            await #expect(throws: LedgerFailure.self) { try await writer.settled(ticket) }
+        }
+        #expect(!writer.write(), "nothing more can be written")
+        #expect(throws: LedgerFailure.self) { try writer.close() }
+        #expect(try bench.state(planned[1].id) == .queued)
+    }
+
     @Test("tells a task that waits why nothing was written")
     func failsTasks() async throws {
         let bench = try Workbench()

@@ -73,26 +73,34 @@ struct SessionLoopTests {
         #expect(ContinuousClock.now < Self.long, "long before its deadline")
     }
 
-    @Test("tells when no task can go on, before it sleeps")
+    @Test("whoever can go on does, what it can read included, before `whenIdle` is called")
     func idle() async throws {
         let loop = try SessionLoop()
+        let pipe = Pipe()
         let waiting = Kept<UnsafeContinuation<Void, Never>?>(nil)
-        let idle = Kept(0)
+        let said = Kept<[String]>([])
+        try pipe.fileHandleForWriting.write(contentsOf: Data([1]))
         Task(executorPreference: loop) {
+            await loop.wait(
+                for: POLLIN, on: pipe.fileHandleForReading.fileDescriptor, until: Self.long)
+            said.value.withLock { $0.append("has read") }
             // Nobody but `whenIdle` lets this go on.
             await withUnsafeContinuation { task in waiting.value.withLock { $0 = task } }
+            said.value.withLock { $0.append("goes on") }
             loop.stop()
         }
         await withCheckedContinuation { ended in
             Thread {
                 loop.turn {
-                    idle.value.withLock { $0 += 1 }
-                    waiting.value.withLock { $0.take() }?.resume()
+                    guard let task = waiting.value.withLock({ $0.take() }) else { return false }
+                    said.value.withLock { $0.append("is idle") }
+                    task.resume()
+                    return true
                 }
                 ended.resume()
             }.start()
         }
-        #expect(idle.value.withLock { $0 } > 0)
+        #expect(said.value.withLock { $0 } == ["has read", "is idle", "goes on"])
     }
 }
 

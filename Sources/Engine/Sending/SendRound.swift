@@ -49,15 +49,14 @@ struct SendRound {
         let sessions = min(account.relay.sessions, pending)
         let loop = try sessionLoop(office)
         let recorder = try room.ledger.recorder(for: room.lease, sessions: sessions)
-        // A session can have six changes on their way: the writer begins while most can still go on.
-        let writer = LedgerWriter(
-            room.ledger, lease: room.lease, enough: max(1, sessions * 5 / 2))
+        // The sessions' own thread writes, when none of them can go on.
+        let writer = LedgerWriter(room.ledger, lease: room.lease, enough: .max)
         let outbox = outbox(office, writer, recorder, loop, guardLimits)
         watch.brake.connect { outbox.stop(.interrupted) }
         let crew = SessionCrew(
             count: sessions, connector: RelayConnector(account, limits: limits, loop: loop),
             outbox: outbox, loop: loop, limits: limits)
-        duration += crew.run(whenIdle: writer.begin, reporting: watch.goes)
+        duration += crew.run(whenIdle: writer.write, reporting: watch.goes)
         recorder.close()
         progress.add(outbox.progress)
         stopped = outbox.stopped?.problem(office, room.lease.conference, notices)

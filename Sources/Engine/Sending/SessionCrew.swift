@@ -27,11 +27,11 @@ final class SessionCrew: Sendable {
     }
 
     /// Runs until the outbox has nothing more or no session is left; blocks, and reports ten times a
-    /// second. Each time that no session can go on, `whenIdle` is called.
+    /// second. Each time that no session can go on, `whenIdle` is called (`SessionLoop.turn`).
     ///
     /// - Returns: seconds since the first connection stood.
     func run(
-        whenIdle: @escaping @Sendable () -> Void, reporting: (SendProgress) -> Void
+        whenIdle: @escaping @Sendable () -> Bool, reporting: (SendProgress) -> Void
     ) -> Double {
         start()
         let thread = Thread { [loop] in loop.turn(whenIdle: whenIdle) }

@@ -3,22 +3,25 @@ import GRDB
 
 /// Writes the intents and outcomes of all sessions of one run, many in one flush.
 ///
-/// A flush costs the same for one change as for a hundred. While the writer's own thread flushes,
-/// sessions hand in what comes next, and all of it goes into the following transaction.
+/// A flush costs the same for one change as for a hundred. Whoever hands in many calls `write` when no more
+/// are to come for now; for others the writer has a thread, which also keeps the lease. What is handed in
+/// during one transaction goes into the next.
 ///
 /// A transaction that fails poisons the writer: whoever waits or submits from then on gets the same
 /// failure, and nothing of that transaction was written.
 ///
 /// `@unchecked Sendable`: everything that changes is guarded by `gate`, but for `renewAt` and `shelf`,
-/// which are set before the writer's thread starts and are touched by that thread alone afterwards.
+/// which whoever writes touches under `turn`.
 package final class LedgerWriter: @unchecked Sendable {
     private let ledger: Ledger
     private let lease: Lease
     private let enough: Int
     private let realClock: @Sendable () -> Date
     private let gate = NSCondition()
+    /// Of whoever takes what is pending and writes it: batches are written in their order.
+    private let turn = NSLock()
     private var pending = Batch()
-    /// What the thread is writing now.
+    /// What is being written now.
     private var current: Batch?
     private var failure: LedgerFailure?
     private var isClosing = false
@@ -29,8 +32,7 @@ package final class LedgerWriter: @unchecked Sendable {
     private var renewAt: Date
     private let shelf = MouldShelf()
 
-    /// Changes are written as soon as `enough` of them are there. Whoever says more than one calls `begin`
-    /// when no more are to come for now.
+    /// The thread writes as soon as `enough` changes are there, or somebody waits for one.
     ///
     /// `realClock` is for the lease alone, which goes by real time also under a virtual clock.
     package init(
@@ -56,7 +58,17 @@ package final class LedgerWriter: @unchecked Sendable {
         return ticket
     }
 
-    /// Has everything written that was handed in.
+    /// Writes what was handed in, on the calling thread, and returns when it is flushed to the disk; false
+    /// when there was nothing.
+    package func write() -> Bool {
+        turn.withLock {
+            guard let batch = takePending() else { return false }
+            settle(batch, write(batch))
+            return true
+        }
+    }
+
+    /// Has the thread write what was handed in.
     package func begin() {
         gate.lock()
         let isNews = !isCalled && !pending.changes.isEmpty
@@ -120,26 +132,41 @@ extension LedgerWriter {
     private static let renewal = Ledger.leaseLifetime / 4
 
     private func run() {
-        while let batch = next() {
-            let result = write(batch)
-            settle(batch, result)
+        while let isCalled = waitForWork() {
+            if !isCalled { renewLease() }
+            _ = write()
         }
         stop()
     }
 
-    /// What to write next; an empty batch when only the lease is to be renewed; nil at the end.
-    private func next() -> Batch? {
-        gate.lock()
-        defer { gate.unlock() }
-        while failure == nil, !isClosing, !isCalled {
-            if !gate.wait(until: Date(timeIntervalSinceNow: Self.renewal)) { return Batch() }
+    /// Whether there is something to write, or else only the lease to be renewed; nil at the end.
+    private func waitForWork() -> Bool? {
+        gate.withLock {
+            while failure == nil, !isClosing, !isCalled {
+                if !gate.wait(until: Date(timeIntervalSinceNow: Self.renewal)) { return false }
+            }
+            return failure != nil || (isClosing && pending.changes.isEmpty) ? nil : true
         }
-        if failure != nil || (isClosing && pending.changes.isEmpty) { return nil }
-        let batch = pending
-        pending = Batch()
-        isCalled = false
-        current = batch
-        return batch
+    }
+
+    /// What to write next; nil when there is nothing, or nothing more can be written.
+    private func takePending() -> Batch? {
+        gate.withLock {
+            guard failure == nil, !pending.changes.isEmpty else { return nil }
+            let batch = pending
+            pending = Batch()
+            isCalled = false
+            current = batch
+            return batch
+        }
+    }
+
+    /// Also when nothing is written for long.
+    private func renewLease() {
+        turn.withLock {
+            let nothing = Batch()
+            settle(nothing, write(nothing))
+        }
     }
 
     private func write(_ batch: Batch) -> Result<Batch.Overtaken, LedgerFailure> {
@@ -162,13 +189,16 @@ extension LedgerWriter {
     }
 
     private func settle(_ batch: Batch, _ result: Result<Batch.Overtaken, LedgerFailure>) {
-        gate.lock()
-        current = nil
-        switch result {
-        case .success: flushes += 1
-        case .failure(let reason): failure = reason
+        gate.withLock {
+            current = nil
+            switch result {
+            case .success: flushes += 1
+            case .failure(let reason):
+                failure = reason
+                // The thread ends, and with it everything that is handed in from now on.
+                gate.broadcast()
+            }
         }
-        gate.unlock()
         batch.finish(result)
     }
 

@@ -9,8 +9,8 @@ package struct Ticket: Sendable {
 
 /// The changes of one flush.
 ///
-/// `@unchecked Sendable`: `changes` belongs to the writer's gate until the writer's thread takes the
-/// batch, and to that thread alone afterwards; everything else is only touched under `condition`.
+/// `@unchecked Sendable`: `changes` belongs to the writer's gate until somebody takes the batch to write
+/// it, and to that thread alone afterwards; everything else is only touched under `condition`.
 final class Batch: @unchecked Sendable {
     /// The intents that came too late, by index.
     typealias Overtaken = [Int: DeliveryState]

@@ -25,13 +25,11 @@ package final class SessionLoop: TaskExecutor {
     }
 
     /// Runs the tasks that prefer this executor, on the calling thread, until `stop`. Each time that none
-    /// can go on, `whenIdle` is called before the thread sleeps.
-    package func turn(whenIdle: () -> Void = {}) {
+    /// can go on, `whenIdle` is called before the thread sleeps; it may block, and returns whether it did
+    /// anything that somebody waited for.
+    package func turn(whenIdle: () -> Bool = { false }) {
         while true {
-            let jobs = takeJobs()
-            for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }
-            if !jobs.isEmpty { continue }
-            whenIdle()
+            if runJobs() || look() || whenIdle() { continue }
             guard rest() else { return }
         }
     }
@@ -95,11 +93,24 @@ package final class SessionLoop: TaskExecutor {
         if wasAsleep { alarm.ring() }
     }
 
+    /// False when there was none.
+    private func runJobs() -> Bool {
+        let jobs = takeJobs()
+        for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }
+        return !jobs.isEmpty
+    }
+
     private func takeJobs() -> [UnownedJob] {
         state.withLock { state in
             defer { state.jobs.removeAll(keepingCapacity: true) }
             return state.jobs
         }
+    }
+
+    /// Wakes those who need not wait any more; false when that is nobody.
+    private func look() -> Bool {
+        let entries = state.withLock { $0.waits.entries }
+        return !entries.isEmpty && wait(entries, 0)
     }
 
     /// Sleeps until something can go on; false at the end.
@@ -110,11 +121,12 @@ package final class SessionLoop: TaskExecutor {
             state.isAsleep = true
             return (false, (state.waits.entries, state.waits.patience(from: .now)))
         }
-        if let (entries, patience) = plan { sleep(entries, patience) }
+        if let (entries, patience) = plan { _ = wait(entries, patience) }
         return !isOver
     }
 
-    private func sleep(_ waits: [pollfd], _ patience: Int32) {
+    /// Waits for so many milliseconds at most; whether somebody was woken.
+    private func wait(_ waits: [pollfd], _ patience: Int32) -> Bool {
         var entries = waits + [alarm.entry]
         _ = poll(&entries, nfds_t(entries.count), patience)
         let ready = state.withLock { state in
@@ -123,6 +135,7 @@ package final class SessionLoop: TaskExecutor {
         }
         alarm.quieten(entries[waits.count])
         for waiter in ready { waiter.resume() }
+        return !ready.isEmpty
     }
 }
 
