@@ -145,6 +145,30 @@ struct WriterTests {
         #expect(try bench.state(planned[1].id) == .queued)
     }
 
+    @Test(
+        "is not closed before what somebody is just writing is on the disk",
+        .timeLimit(.minutes(1)))
+    func closesAfterwards() throws {
+        let bench = try Workbench()
+        let delivery = try bench.plan(1)[0]
+        let lock = try LedgerLock(for: bench.path, patience: 5)
+        let writer = LedgerWriter(bench.ledger, lease: try bench.lease(), enough: .max)
+        _ = writer.submit(.intent(delivery))
+        let closed = DispatchSemaphore(value: 0)
+        let early = try lock.hold {
+            Thread { _ = writer.write() }.start()
+            while !writer.isWriting { sched_yield() }
+            Thread {
+                #expect(throws: Never.self) { try writer.close() }
+                closed.signal()
+            }.start()
+            return closed.wait(timeout: .now() + 0.2)
+        }
+        #expect(early == .timedOut, "the flush was not over")
+        if early == .timedOut { closed.wait() }
+        #expect(try bench.state(delivery.id) == .sending)
+    }
+
     @Test("tells a task that waits why nothing was written")
     func failsTasks() async throws {
         let bench = try Workbench()

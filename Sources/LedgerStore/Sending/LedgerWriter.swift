@@ -32,7 +32,7 @@ package final class LedgerWriter: @unchecked Sendable {
     private var renewAt: Date
     private let shelf = MouldShelf()
 
-    /// The thread writes as soon as `enough` changes are there, or somebody waits for one.
+    /// The thread writes as soon as `enough` changes are there, or a thread waits for one (`wait`).
     ///
     /// `realClock` is for the lease alone, which goes by real time also under a virtual clock.
     package init(
@@ -117,11 +117,10 @@ package final class LedgerWriter: @unchecked Sendable {
     }
 
     /// How many transactions were flushed so far.
-    package var transactions: Int {
-        gate.lock()
-        defer { gate.unlock() }
-        return flushes
-    }
+    package var transactions: Int { gate.withLock { flushes } }
+
+    /// Whether a transaction is under way.
+    var isWriting: Bool { gate.withLock { current != nil } }
 }
 
 // MARK: - The writer's thread
@@ -164,6 +163,7 @@ extension LedgerWriter {
     /// Also when nothing is written for long.
     private func renewLease() {
         turn.withLock {
+            guard gate.withLock({ failure == nil }) else { return }
             let nothing = Batch()
             settle(nothing, write(nothing))
         }
@@ -202,14 +202,16 @@ extension LedgerWriter {
         batch.finish(result)
     }
 
-    /// From here on every batch fails at once.
+    /// From here on every batch fails at once. What somebody else is just writing comes first.
     private func stop() {
-        gate.lock()
-        let reason = failure ?? Self.closed
-        failure = reason
-        pending.finish(.failure(reason))
-        isStopped = true
-        gate.broadcast()
-        gate.unlock()
+        turn.withLock {
+            gate.withLock {
+                let reason = failure ?? Self.closed
+                failure = reason
+                pending.finish(.failure(reason))
+                isStopped = true
+                gate.broadcast()
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// A session is a task: it runs until it has to wait, for its server or for the ledger, and meanwhile the
 /// others go on. So one thread is woken for the replies of many sessions, and what they have for the
-/// ledger reaches it together. Nothing that waits belongs here but `wait`, `sleep` and continuations:
+/// ledger reaches it together. Nothing that waits belongs into a task but `wait`, `sleep` and continuations:
 /// connecting has a thread of its own (`RelayConnector`).
 package final class SessionLoop: TaskExecutor {
     private let state = Mutex(State())
