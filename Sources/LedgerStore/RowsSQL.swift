@@ -6,9 +6,9 @@ import GRDB
 ///
 /// It is a class so that what was prepared of it is found by its identity.
 final class RowsSQL: Sendable {
-    /// Rows that go into one statement, where nothing else is said: more than sessions hand in at once are
-    /// rare.
-    static let most = 32
+    /// Rows that go into one statement, where nothing else is said: what twenty sessions hand in at once goes
+    /// into one.
+    static let most = 64
 
     private let before: String
     private let row: String
