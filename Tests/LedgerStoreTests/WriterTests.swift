@@ -96,27 +96,11 @@ struct WriterTests {
         try writer.close()
     }
 
-    @Test(
-        "gathers as many changes as it was told, or until it is told to begin",
-        .timeLimit(.minutes(5)))
-    func gathers() async throws {
-        let bench = try Workbench()
-        let planned = try bench.plan(4)
-        let writer = LedgerWriter(bench.ledger, lease: try bench.lease(), enough: 3)
-        let three = planned[..<3].map { writer.submit(.intent($0, turn: Int($0.id))) }
-        for ticket in three { #expect(try await writer.settled(ticket) == .written) }
-        let last = writer.submit(.intent(planned[3], turn: 4))
-        #expect(try bench.state(planned[3].id) == .queued, "nobody has begun to write it")
-        writer.begin()
-        #expect(try await writer.settled(last) == .written)
-        try writer.close()
-    }
-
     @Test("writes on the thread of whoever asks, and says whether there was anything")
     func onCallersThread() async throws {
         let bench = try Workbench()
         let planned = try bench.plan(2)
-        let writer = LedgerWriter(bench.ledger, lease: try bench.lease(), enough: .max)
+        let writer = LedgerWriter(bench.ledger, lease: try bench.lease(), waits: true)
         let tickets = planned.map { writer.submit(.intent($0, turn: Int($0.id))) }
         #expect(try bench.state(planned[0].id) == .queued, "nobody has asked")
         #expect(writer.write())
@@ -132,7 +116,7 @@ struct WriterTests {
     func failsAfterwards() async throws {
         let bench = try Workbench()
         let planned = try bench.plan(2)
-        let writer = LedgerWriter(bench.ledger, lease: try bench.lease(), enough: .max)
+        let writer = LedgerWriter(bench.ledger, lease: try bench.lease(), waits: true)
         // An end without an intent is a mistake that must not go on.
         let first = writer.submit(.ended(planned[0], .accepted))
         #expect(writer.write())
@@ -152,7 +136,7 @@ struct WriterTests {
         let bench = try Workbench()
         let delivery = try bench.plan(1)[0]
         let lock = try LedgerLock(for: bench.path, patience: 5)
-        let writer = LedgerWriter(bench.ledger, lease: try bench.lease(), enough: .max)
+        let writer = LedgerWriter(bench.ledger, lease: try bench.lease(), waits: true)
         _ = writer.submit(.intent(delivery))
         let closed = DispatchSemaphore(value: 0)
         let early = try lock.hold {
@@ -173,7 +157,7 @@ struct WriterTests {
     func failsTasks() async throws {
         let bench = try Workbench()
         let delivery = try bench.plan(1)[0]
-        let writer = LedgerWriter(bench.ledger, lease: try bench.lease(), enough: 2)
+        let writer = LedgerWriter(bench.ledger, lease: try bench.lease(), waits: true)
         try writer.close()
         let late = writer.submit(.intent(delivery))
         await #expect(throws: LedgerFailure.other("the writer is closed")) {

@@ -50,7 +50,7 @@ struct SendRound {
         let loop = try sessionLoop(office)
         let recorder = try room.ledger.recorder(for: room.lease, sessions: sessions)
         // The sessions' own thread writes, when none of them can go on.
-        let writer = LedgerWriter(room.ledger, lease: room.lease, enough: .max)
+        let writer = LedgerWriter(room.ledger, lease: room.lease, waits: true)
         let outbox = outbox(office, writer, recorder, loop, guardLimits)
         watch.brake.connect { outbox.stop(.interrupted) }
         let crew = SessionCrew(

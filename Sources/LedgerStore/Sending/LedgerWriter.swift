@@ -15,7 +15,7 @@ import GRDB
 package final class LedgerWriter: @unchecked Sendable {
     private let ledger: Ledger
     private let lease: Lease
-    private let enough: Int
+    private let waits: Bool
     private let realClock: @Sendable () -> Date
     private let gate = NSCondition()
     /// Of whoever takes what is pending and writes it: batches are written in their order.
@@ -32,16 +32,17 @@ package final class LedgerWriter: @unchecked Sendable {
     private var renewAt: Date
     private let shelf = MouldShelf()
 
-    /// The thread writes as soon as `enough` changes are there, or a thread waits for one (`wait`).
+    /// The thread writes what is handed in at once; with `waits` only when somebody blocks for it (`wait`,
+    /// `flush`, `close`).
     ///
     /// `realClock` is for the lease alone, which goes by real time also under a virtual clock.
     package init(
-        _ ledger: Ledger, lease: Lease, enough: Int = 1,
+        _ ledger: Ledger, lease: Lease, waits: Bool = false,
         realClock: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.ledger = ledger
         self.lease = lease
-        self.enough = enough
+        self.waits = waits
         self.realClock = realClock
         renewAt = lease.startedAt + Self.renewal
         let thread = Thread { [self] in run() }
@@ -54,7 +55,7 @@ package final class LedgerWriter: @unchecked Sendable {
         gate.lock()
         let ticket = Ticket(batch: pending, index: pending.append(change))
         gate.unlock()
-        if ticket.index + 1 >= enough { begin() }
+        if !waits { begin() }
         return ticket
     }
 
@@ -69,7 +70,7 @@ package final class LedgerWriter: @unchecked Sendable {
     }
 
     /// Has the thread write what was handed in.
-    package func begin() {
+    private func begin() {
         gate.lock()
         let isNews = !isCalled && !pending.changes.isEmpty
         if isNews { isCalled = true }
