@@ -141,7 +141,9 @@ struct WriterTests {
         let closed = DispatchSemaphore(value: 0)
         let early = try lock.hold {
             Thread { _ = writer.write() }.start()
-            while !writer.isWriting { sched_yield() }
+            let limit = ContinuousClock.now + .seconds(20)
+            while !writer.isWriting, ContinuousClock.now < limit { sched_yield() }
+            #expect(writer.isWriting)
             Thread {
                 #expect(throws: Never.self) { try writer.close() }
                 closed.signal()
