@@ -37,9 +37,11 @@ final class MemoryTransport: Transport {
         self.react = react
     }
 
-    func send(
-        _ bytes: ArraySlice<UInt8>, by deadline: ContinuousClock.Instant, handedOver: inout Int
-    ) throws(TransportFailure) {
+    var holdsBytes: Bool { false }
+
+    func write(
+        _ bytes: ArraySlice<UInt8>, handedOver: inout Int
+    ) throws(TransportFailure) -> Int? {
         guard ending == nil else { throw .broken("gone") }
         let room = max(0, breaksAfter - sentTotal)
         let count = min(room, bytes.count)
@@ -51,17 +53,12 @@ final class MemoryTransport: Transport {
             ending = ending ?? .reset
             throw .broken("broken pipe")
         }
+        return count
     }
 
-    func receive(
-        into space: UnsafeMutableRawBufferPointer, by deadline: ContinuousClock.Instant
-    ) throws(TransportFailure) -> Int {
+    func read(into space: UnsafeMutableRawBufferPointer) throws(TransportFailure) -> Int? {
         if let first = coming.first {
-            guard first.at <= max(now, deadline) else {
-                now = max(now, deadline)
-                throw .timedOut
-            }
-            now = max(now, first.at)
+            guard first.at <= now else { return nil }
             coming.removeFirst()
             space.copyBytes(from: first.bytes)
             return first.bytes.count
@@ -69,10 +66,21 @@ final class MemoryTransport: Transport {
         switch ending {
         case .closed?: return 0
         case .reset?: throw .broken("reset")
-        case nil:
+        case nil: return nil
+        }
+    }
+
+    /// What is to be read comes at its moment; there is always room to write.
+    func wait(
+        for direction: Direction, until deadline: ContinuousClock.Instant
+    ) throws(TransportFailure) {
+        if direction == .writing { return }
+        guard let moment = coming.first?.at ?? (ending == nil ? nil : now), moment <= deadline
+        else {
             now = max(now, deadline)
             throw .timedOut
         }
+        now = max(now, moment)
     }
 
     func close() { isClosedByClient = true }

@@ -13,61 +13,41 @@ final class CurlTransport: Transport {
 
     var now: ContinuousClock.Instant { .now }
 
-    func send(
-        _ bytes: ArraySlice<UInt8>, by deadline: ContinuousClock.Instant, handedOver: inout Int
-    ) async throws(TransportFailure) {
-        var sent = 0
-        while sent < bytes.count {
-            handedOver = max(handedOver, sent + session.atStake(of: bytes.count - sent))
-            if let count = try write(bytes.dropFirst(sent)) {
-                sent += count
-            } else {
-                try await wait(for: POLLOUT, until: deadline)
-            }
-            handedOver = max(handedOver, sent)
-        }
-    }
+    /// TLS may hold bytes that the socket does not show.
+    var holdsBytes: Bool { session.isEncrypted }
 
-    func receive(
-        into space: UnsafeMutableRawBufferPointer, by deadline: ContinuousClock.Instant
-    ) async throws(TransportFailure) -> Int {
-        // TLS may hold bytes that the socket does not show: read first, wait after. In clear there is
-        // nothing yet, as a rule, when there is time to wait.
-        if !session.isEncrypted, deadline > .now { try await wait(for: POLLIN, until: deadline) }
-        while true {
-            if let count = try read(into: space) { return count }
-            try await wait(for: POLLIN, until: deadline)
-        }
-    }
-
-    func close() { session.close() }
-
-    private func write(_ bytes: ArraySlice<UInt8>) throws(TransportFailure) -> Int? {
-        try TransportFailure.from { () throws(ConnectionInterruption) in
+    func write(
+        _ bytes: ArraySlice<UInt8>, handedOver: inout Int
+    ) throws(TransportFailure) -> Int? {
+        handedOver = session.atStake(of: bytes.count)
+        let count = try TransportFailure.from { () throws(ConnectionInterruption) in
             let result = bytes.withUnsafeBytes { bytes in
                 Result { () throws(ConnectionInterruption) in try session.write(bytes) }
             }
             return try result.get()
         }
+        if let count { handedOver = max(handedOver, count) }
+        return count
     }
 
-    private func read(
-        into space: UnsafeMutableRawBufferPointer
-    ) throws(TransportFailure) -> Int? {
+    func read(into space: UnsafeMutableRawBufferPointer) throws(TransportFailure) -> Int? {
         try TransportFailure.from { () throws(ConnectionInterruption) in
             try session.read(into: space)
         }
     }
 
     /// Waits at most a second at a time: inside TLS the other direction may be needed.
-    private func wait(
-        for event: Int32, until deadline: ContinuousClock.Instant
+    func wait(
+        for direction: Direction, until deadline: ContinuousClock.Instant
     ) async throws(TransportFailure) {
         let now = ContinuousClock.now
         guard deadline > now else { throw .timedOut }
         let soon = session.isEncrypted ? min(deadline, now + .seconds(1)) : deadline
-        await loop.wait(for: event, on: session.descriptor, until: soon)
+        await loop.wait(
+            for: direction == .reading ? POLLIN : POLLOUT, on: session.descriptor, until: soon)
     }
+
+    func close() { session.close() }
 }
 
 extension TransportFailure {

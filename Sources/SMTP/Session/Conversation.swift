@@ -44,8 +44,8 @@ final class Conversation {
         while let first = manifest.first {
             if first.progress == .taken {
                 guard await admit(&manifest) else { continue }
-                try await wire.checkQuiet()
-                try await resetAlone()
+                try wire.checkQuiet()
+                if needsReset, !relay.pipelining { try await resetAlone() }
                 appendEnvelope(&manifest)
                 try await wire.flush(within: limits.mail)
             }
@@ -55,7 +55,6 @@ final class Conversation {
 
     /// Without PIPELINING even RSET waits for its reply.
     private func resetAlone() async throws(LineFault) {
-        guard needsReset, !relay.pipelining else { return }
         wire.out.append("RSET\r\n")
         try await wire.flush(within: limits.mail)
         (awaitsReset, needsReset) = (true, false)
@@ -90,20 +89,18 @@ final class Conversation {
 
     /// True when the server waits for the body; otherwise the first parcel has ended.
     private func openTransaction(_ manifest: inout Manifest) async throws -> Bool {
-        try await hearReset()
-        let mail = try await hear(within: limits.mail, .mail)
-        try await judgeMail(mail, &manifest)
+        if awaitsReset { try await hearReset() }
+        try await hearMail(&manifest)
         let isMailTaken = !manifest.isEmpty
         guard relay.pipelining || isMailTaken else { return false }
         needsReset = isMailTaken
 
         if !relay.pipelining { try await say(&manifest) { $0.appendRecipient(to: &$1, relay) } }
-        let recipient = try await hear(within: limits.rcpt, .rcpt)
-        if isMailTaken { try await judgeRecipient(recipient, &manifest) }
+        try await hearRecipient(&manifest)
         guard relay.pipelining || !manifest.isEmpty else { return false }
 
         if !relay.pipelining { try await say(&manifest) { $1.append("DATA\r\n") } }
-        return try await judgeData(try await hear(within: limits.data, .data), &manifest)
+        return try await hearData(&manifest)
     }
 
     private func say(
@@ -115,7 +112,6 @@ final class Conversation {
     }
 
     private func hearReset() async throws(LineFault) {
-        guard awaitsReset else { return }
         awaitsReset = false
         let reply = try await wire.reply(within: limits.mail)
         guard (200..<300).contains(reply.code) else {
@@ -127,7 +123,11 @@ final class Conversation {
     private func hear(
         within limit: Duration, _ stage: Stage
     ) async throws(LineFault) -> Reply {
-        let reply = try await wire.reply(within: limit)
+        // Replies mostly come several at once.
+        let reply =
+            if let known = try wire.replyAtHand() { known } else {
+                try await wire.reply(within: limit)
+            }
         let isPossible =
             switch reply.code {
             case 354: stage == .data
@@ -140,11 +140,11 @@ final class Conversation {
         return reply
     }
 
-    private func judgeMail(_ reply: Reply, _ manifest: inout Manifest) async throws {
+    private func hearMail(_ manifest: inout Manifest) async throws {
+        let reply = try await hear(within: limits.mail, .mail)
         if reply.isPositive {
             delays = 0
-            manifest.advanceFirst(to: .rcpt)
-            return
+            return manifest.advanceFirst(to: .rcpt)
         }
         guard Scope(reply, at: .mail) != .account else {
             let isLogin = Scope.demandsLogin(reply)
@@ -158,12 +158,12 @@ final class Conversation {
         }
     }
 
-    private func judgeRecipient(_ reply: Reply, _ manifest: inout Manifest) async throws {
+    /// The manifest is empty where the sender was refused: then the reply says nothing new.
+    private func hearRecipient(_ manifest: inout Manifest) async throws {
+        let reply = try await hear(within: limits.rcpt, .rcpt)
+        if manifest.isEmpty { return }
         // 251 and 252 promise delivery too (RFC 5321 sections 3.4 and 3.5.3).
-        if reply.isPositive {
-            manifest.advanceFirst(to: .data)
-            return
-        }
+        if reply.isPositive { return manifest.advanceFirst(to: .data) }
         guard Scope(reply, at: .rcpt) != .account else {
             let isLogin = Scope.demandsLogin(reply)
             throw SessionFailure(
@@ -172,9 +172,8 @@ final class Conversation {
         await manifest.endFirst(with: Attempt(refusal: reply, at: .rcpt))
     }
 
-    private func judgeData(
-        _ reply: Reply, _ manifest: inout Manifest
-    ) async throws -> Bool {
+    private func hearData(_ manifest: inout Manifest) async throws -> Bool {
+        let reply = try await hear(within: limits.data, .data)
         guard reply.code == 354 else {
             guard Scope(reply, at: .data) != .account || manifest.isEmpty else {
                 throw SessionFailure(.loginDemanded, stage: .data, reply: reply)
@@ -201,7 +200,7 @@ final class Conversation {
     private func sendBody(_ manifest: inout Manifest) async throws {
         let takesNext = relay.pipelining ? await takeNext(&manifest) : false
         try await manifest.confirmFirst()
-        try await wire.checkQuiet()
+        try wire.checkQuiet()
         guard let message = manifest.first?.parcel.message else { return }
         manifest.advanceFirst(to: .body)
         do throws(LineFault) {

@@ -32,57 +32,76 @@ final class Wire {
         try await send(out, within: limit)
     }
 
-    /// Sends bytes without copying them.
+    /// Sends bytes without copying them. Nearly always the socket takes all of a block at once.
     func send(_ bytes: [UInt8], within limit: Duration) async throws(LineFault) {
         handedOver = 0
-        while handedOver < bytes.count {
-            let sent = handedOver
-            let end = min(sent + Self.block, bytes.count)
-            try await sendBlock(bytes, sent..<end, within: limit)
-            handedOver = end
+        var start = 0
+        while start < bytes.count {
+            let end = min(start + Self.block, bytes.count)
+            let sent = try write(bytes[start..<end])
+            if start + sent < end {
+                try await sendRest(bytes[(start + sent)..<end], within: limit)
+            }
+            start = end
         }
     }
 
-    private func sendBlock(
-        _ bytes: [UInt8], _ range: Range<Int>, within limit: Duration
+    private func sendRest(
+        _ bytes: ArraySlice<UInt8>, within limit: Duration
     ) async throws(LineFault) {
-        var count = 0
-        defer { handedOver = range.lowerBound + count }
+        let deadline = transport.now + limit
+        var rest = bytes
+        while !rest.isEmpty {
+            try await wait(for: .writing, until: deadline)
+            rest = rest.dropFirst(try write(rest))
+        }
+    }
+
+    /// Sends what can be sent now of the bytes that are left, and returns how many that were.
+    private func write(_ rest: ArraySlice<UInt8>) throws(LineFault) -> Int {
+        var leaving = 0
+        defer { handedOver = max(handedOver, rest.startIndex + leaving) }
         do {
-            try await transport.send(
-                bytes[range], by: transport.now + limit, handedOver: &count)
+            return try transport.write(rest, handedOver: &leaving) ?? 0
         } catch {
             throw LineFault(error)
         }
     }
 
+    // MARK: - Reading
+
     /// The next reply, all of it within the limit. A 421 is thrown: whatever it answers, the server
     /// closes after it (RFC 5321 section 3.8).
     func reply(within limit: Duration) async throws(LineFault) -> Reply {
+        if let reply = try replyAtHand() { return reply }
         let deadline = transport.now + limit
+        // What TLS holds is read first; in clear there is nothing yet, as a rule, when there is time to wait.
+        var isWorthReading = transport.holdsBytes
         while true {
-            if let reply = try readReply() {
-                guard reply.code == 421 else { return reply }
-                throw .closing(reply, isLast: reader.isEmpty)
-            }
-            guard try await receive(by: deadline) else { throw .closed }
+            if !isWorthReading { try await wait(for: .reading, until: deadline) }
+            isWorthReading = try take()
+            if let reply = try replyAtHand() { return reply }
         }
+    }
+
+    /// The next reply, if all of it has been read.
+    func replyAtHand() throws(LineFault) -> Reply? {
+        guard let reply = try readReply() else { return nil }
+        guard reply.code == 421 else { return reply }
+        throw .closing(reply, isLast: reader.isEmpty)
     }
 
     /// Throws when the server has said something unasked, or closed, while it was our turn.
     ///
     /// Found before a message's last byte leaves, it keeps the message out of doubt.
-    func checkQuiet() async throws(LineFault) {
-        if reader.isEmpty {
-            do throws(LineFault) {
-                guard try await receive(by: transport.now) else { throw LineFault.closed }
-            } catch {
-                if error == .timedOut { return }
-                throw error
+    func checkQuiet() throws(LineFault) {
+        if reader.isEmpty, try !take() { return }
+        while true {
+            if let stray = try replyAtHand() {
+                throw .outOfStep("“\(stray.text)” was not asked for")
             }
+            guard try take() else { throw .timedOut }
         }
-        let stray = try await reply(within: .zero)
-        throw .outOfStep("“\(stray.text)” was not asked for")
     }
 
     private func readReply() throws(LineFault) -> Reply? {
@@ -93,17 +112,27 @@ final class Wire {
         }
     }
 
-    /// False when the server closed.
-    private func receive(
-        by deadline: ContinuousClock.Instant
-    ) async throws(LineFault) -> Bool {
-        let count: Int
+    /// Reads what there is; false when there is nothing. Throws when the server closed.
+    private func take() throws(LineFault) -> Bool {
+        let read: Int?
         do {
-            count = try await transport.receive(into: space, by: deadline)
+            read = try transport.read(into: space)
         } catch {
             throw LineFault(error)
         }
-        reader.append(UnsafeRawBufferPointer(rebasing: space[..<count]))
-        return count > 0
+        guard let read else { return false }
+        guard read > 0 else { throw .closed }
+        reader.append(UnsafeRawBufferPointer(rebasing: space[..<read]))
+        return true
+    }
+
+    private func wait(
+        for direction: Direction, until deadline: ContinuousClock.Instant
+    ) async throws(LineFault) {
+        do {
+            try await transport.wait(for: direction, until: deadline)
+        } catch {
+            throw LineFault(error)
+        }
     }
 }
