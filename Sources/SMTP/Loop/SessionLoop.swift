@@ -126,14 +126,15 @@ package final class SessionLoop: TaskExecutor {
     }
 
     /// Waits for so many milliseconds at most; whether somebody was woken.
-    private func wait(_ waits: [pollfd], _ patience: Int32) -> Bool {
-        var entries = waits + [alarm.entry]
+    private func wait(_ waits: consuming [pollfd], _ patience: Int32) -> Bool {
+        var entries = waits
+        entries.append(alarm.entry)
         _ = poll(&entries, nfds_t(entries.count), patience)
         let ready = state.withLock { state in
             state.isAsleep = false
             return state.waits.takeReady(entries.dropLast(), now: .now)
         }
-        alarm.quieten(entries[waits.count])
+        alarm.quieten(entries[entries.count - 1])
         for waiter in ready { waiter.resume() }
         return !ready.isEmpty
     }

@@ -15,12 +15,22 @@ struct WaitList<Waiter: Sendable>: Sendable {
     static var nothing: Int32 { -1 }
 
     private var waits: [Wait] = []
+    /// How many of them wait for no descriptor. Mostly it is none, and it is asked at every end of a message.
+    private var sleeping = 0
 
-    mutating func add(_ wait: Wait) { waits.append(wait) }
+    mutating func add(_ wait: Wait) {
+        waits.append(wait)
+        if wait.descriptor == Self.nothing { sleeping += 1 }
+    }
 
-    /// One for each wait, in their order.
+    /// One for each wait, in their order, with room for one more.
     var entries: [pollfd] {
-        waits.map { pollfd(fd: $0.descriptor, events: $0.event, revents: 0) }
+        var entries: [pollfd] = []
+        entries.reserveCapacity(waits.count + 1)
+        for wait in waits {
+            entries.append(pollfd(fd: wait.descriptor, events: wait.event, revents: 0))
+        }
+        return entries
     }
 
     /// Milliseconds until the first deadline, upwards; below zero where there is none.
@@ -36,25 +46,38 @@ struct WaitList<Waiter: Sendable>: Sendable {
     mutating func takeReady(_ entries: ArraySlice<pollfd>, now: ContinuousClock.Instant) -> [Waiter]
     {
         var ready: [Waiter] = []
-        var kept: [Wait] = []
-        for (place, wait) in waits.enumerated() {
-            let isReady =
-                place < entries.count && entries[place].fd == wait.descriptor
-                && entries[place].revents != 0
-            if isReady || wait.deadline <= now {
+        var kept = 0
+        for place in waits.indices {
+            let wait = waits[place]
+            if isReady(wait, place < entries.count ? entries[place] : nil, now) {
                 ready.append(wait.waiter)
             } else {
-                kept.append(wait)
+                waits[kept] = wait
+                kept += 1
             }
         }
-        waits = kept
+        waits.removeSubrange(kept...)
+        if !ready.isEmpty { countSleeping() }
         return ready
+    }
+
+    private func isReady(
+        _ wait: Wait, _ entry: pollfd?, _ now: ContinuousClock.Instant
+    ) -> Bool {
+        if let entry, entry.fd == wait.descriptor, entry.revents != 0 { return true }
+        return wait.deadline <= now
+    }
+
+    private mutating func countSleeping() {
+        sleeping = waits.count { $0.descriptor == Self.nothing }
     }
 
     /// Takes those out that wait for no descriptor.
     mutating func takeSleepers() -> [Waiter] {
+        if sleeping == 0 { return [] }
         let sleepers = waits.filter { $0.descriptor == Self.nothing }
-        if !sleepers.isEmpty { waits.removeAll { $0.descriptor == Self.nothing } }
+        waits.removeAll { $0.descriptor == Self.nothing }
+        sleeping = 0
         return sleepers.map(\.waiter)
     }
 }
