@@ -69,15 +69,15 @@ final class Outbox: ParcelFeed {
             $0.sessions[session, default: .init()].takeNext(uptime: uptime())
         }
         if parcel == nil { parcel = await take(session, mayWait: mayWait) }
-        if parcel != nil { await lookAhead(session) }
+        if parcel != nil { lookAhead(session) }
         return parcel
     }
 
     /// Takes more than the session needs now: their intents are written together with others, and are on
     /// the disk when their turn comes.
-    private func lookAhead(_ session: Int) async {
+    private func lookAhead(_ session: Int) {
         while state.withLock({ $0.mayTakeAhead(session) }),
-            let parcel = await take(session, mayWait: false)
+            case .parcel(let parcel) = takeAtHand(session)
         {
             state.withLock { $0.sessions[session, default: .init()].takeAhead(parcel) }
         }
@@ -96,15 +96,33 @@ final class Outbox: ParcelFeed {
 
     private func take(_ session: Int, mayWait: Bool) async -> Parcel? {
         while true {
-            switch state.withLock({ $0.pick(uptime: uptime()) }) {
-            case .delivery(let delivery):
-                if let parcel = prepare(delivery, session: session) { return parcel }
-            case .page(let last): turnPage(after: last)
-            case .pauseLook: lookForPause()
+            switch takeAtHand(session) {
+            case .parcel(let parcel): return parcel
             case .nothing: return nil
             case .wait(let seconds):
                 if !mayWait { return nil }
                 await loop.sleep(until: .now + .seconds(min(seconds, 0.5)))
+            }
+        }
+    }
+
+    /// What there is for a session at this moment.
+    private enum Taken {
+        case parcel(Parcel)
+        /// Ask again after so many seconds, or when something ended.
+        case wait(Double)
+        case nothing
+    }
+
+    private func takeAtHand(_ session: Int) -> Taken {
+        while true {
+            switch state.withLock({ $0.pick(uptime: uptime()) }) {
+            case .delivery(let delivery):
+                if let parcel = prepare(delivery, session: session) { return .parcel(parcel) }
+            case .page(let last): turnPage(after: last)
+            case .pauseLook: lookForPause()
+            case .nothing: return .nothing
+            case .wait(let seconds): return .wait(seconds)
             }
         }
     }
@@ -116,8 +134,8 @@ final class Outbox: ParcelFeed {
         }
         guard let flight else { return }
         do {
-            if let before { _ = try await writer.settled(before) }
-            if case .overtaken = try await writer.settled(flight.intent) {
+            if let before, try writer.known(before) == nil { _ = try await writer.settled(before) }
+            if case .overtaken = try await receipt(flight.intent) {
                 change { $0.forget(parcel.delivery) }
                 throw ParcelWithdrawn()
             }
@@ -126,6 +144,11 @@ final class Outbox: ParcelFeed {
             stop(.ledger(failure))
             throw failure
         }
+    }
+
+    /// What became of a change, which as a rule is on the disk already.
+    private func receipt(_ ticket: Ticket) async throws(LedgerFailure) -> Receipt {
+        if let known = try writer.known(ticket) { known } else { try await writer.settled(ticket) }
     }
 
     func ended(_ parcel: Parcel, with attempt: Attempt) async {
@@ -153,7 +176,7 @@ final class Outbox: ParcelFeed {
             return true
         }
         do throws(LedgerFailure) {
-            guard case .overtaken = try await writer.settled(intent) else { return false }
+            guard case .overtaken = try await receipt(intent) else { return false }
         } catch {
             stop(.ledger(error))
             return false

@@ -83,12 +83,17 @@ package final class LedgerWriter: @unchecked Sendable {
     /// pool.
     package func wait(_ ticket: Ticket) throws(LedgerFailure) -> Receipt {
         begin()
-        return try receipt(ticket, ticket.batch.wait())
+        return receipt(ticket, try ticket.batch.wait())
+    }
+
+    /// What became of the change, if it has been flushed to the disk; nil before.
+    package func known(_ ticket: Ticket) throws(LedgerFailure) -> Receipt? {
+        try ticket.batch.known().map { receipt(ticket, $0) }
     }
 
     /// Waits until the change is flushed to the disk, without holding a thread up.
     package func settled(_ ticket: Ticket) async throws(LedgerFailure) -> Receipt {
-        try receipt(ticket, await ticket.batch.settled())
+        receipt(ticket, try await ticket.batch.settled())
     }
 
     private func receipt(_ ticket: Ticket, _ overtaken: Batch.Overtaken) -> Receipt {

@@ -48,9 +48,14 @@ final class Batch: @unchecked Sendable {
         }
     }
 
+    /// What became of it, as soon as it is on disk; nil before.
+    func known() throws(LedgerFailure) -> Overtaken? {
+        try condition.withLock { result }?.get()
+    }
+
     /// Waits until the batch is on disk, or has failed, without holding a thread up.
     func settled() async throws(LedgerFailure) -> Overtaken {
-        if let known = condition.withLock({ result }) { return try known.get() }
+        if let known = try known() { return known }
         await withUnsafeContinuation { task in
             let isOver = condition.withLock {
                 if result == nil { waiting.append(task) }
