@@ -22,6 +22,23 @@ func tests(
         name: name + "Tests", dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
+/// The release build brings Swift's own libraries along: they are called directly, and the loader has less to do.
+///
+/// Foundation looks for what it knows of time zones as it runs, so that nothing refers to it that a linker
+/// could see: hence all of that library, whether somebody names it or not.
+let standalone: [LinkerSetting] = [
+    .unsafeFlags(
+        ["-static-stdlib", "-use-ld=lld"]
+            + linker("--whole-archive") + ["-lFoundationInternationalization"]
+            + linker("--no-whole-archive", "--start-group")
+            + ["-lFoundation", "-lFoundationEssentials", "-lCoreFoundation"]
+            + ["-l_FoundationICU", "-l_FoundationCollections", "-l_FoundationCShims"]
+            + ["-lswiftSynchronization"]
+            + linker("--end-group"), .when(configuration: .release))
+]
+
+func linker(_ flags: String...) -> [String] { flags.flatMap { ["-Xlinker", $0] } }
+
 let package = Package(
     name: "convoke",
     dependencies: [
@@ -110,7 +127,7 @@ let package = Package(
             dependencies: [
                 "Engine", "ConvokeCore", "Addresses", "LedgerStore", "Listening", "Sandbox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ], swiftSettings: strict),
+            ], swiftSettings: strict, linkerSettings: standalone),
 
         // Tests, one target for each room; what they share lies beside them.
         .systemLibrary(
@@ -197,7 +214,7 @@ let package = Package(
             path: "Benchmarks/LedgerBench", swiftSettings: strict),
         .executableTarget(
             name: "bench", dependencies: ["CCurl"], path: "Benchmarks/Bench",
-            swiftSettings: strict),
+            swiftSettings: strict, linkerSettings: standalone),
     ],
     cxxLanguageStandard: .cxx17
 )
