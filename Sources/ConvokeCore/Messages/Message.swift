@@ -1,7 +1,7 @@
 /// A composed RFC 5322 mail as bytes: CR LF only, not yet dot-stuffed.
 ///
-/// It is kept in chunks so that what is the same for everybody (an attachment of 2 MB) exists once and
-/// is only referred to by each recipient's message.
+/// What is the same for everybody (an attachment of 2 MB) exists once and is only referred to by each
+/// recipient's message: as a chunk, or as the mould that it is cast from.
 package struct Message: Sendable {
     /// A run of bytes, shared between messages without being copied.
     package struct Chunk: Sendable {
@@ -44,19 +44,36 @@ package struct Message: Sendable {
         }
     }
 
-    package let chunks: [Chunk]
+    /// What it is made of.
+    package enum Content: Sendable {
+        case cast(Imprint)
+        case chunks([Chunk])
+    }
+
+    package let content: Content
     /// Octets in all, as the SIZE parameter of RFC 1870 counts them.
     package let size: Int
     /// Whether all octets are below 128.
     package let isSevenBit: Bool
-    /// From which the bytes can be made once more; nil for a message that no mould was used for.
-    package let imprint: Imprint?
 
-    package init(chunks: [Chunk], isSevenBit: Bool, imprint: Imprint? = nil) {
-        self.chunks = chunks
+    package init(_ imprint: Imprint, isSevenBit: Bool) {
+        content = .cast(imprint)
+        size = imprint.size
         self.isSevenBit = isSevenBit
-        self.imprint = imprint
+    }
+
+    package init(chunks: [Chunk], isSevenBit: Bool) {
+        content = .chunks(chunks)
         size = chunks.reduce(0) { $0 + $1.bytes.count }
+        self.isSevenBit = isSevenBit
+    }
+
+    /// Its bytes, one chunk after the other; those of a mould are made now.
+    package var chunks: [Chunk] {
+        switch content {
+        case .cast(let imprint): imprint.chunks
+        case .chunks(let chunks): chunks
+        }
     }
 
     /// All bytes in one array, as a file holds them.

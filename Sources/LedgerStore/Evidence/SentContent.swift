@@ -9,10 +9,9 @@ package enum SentContent: Sendable {
 
     package init(_ message: Message) {
         self =
-            if let imprint = message.imprint {
-                .cast(imprint.mould, pieces: imprint.values.packed)
-            } else {
-                .whole(message.bytes)
+            switch message.content {
+            case .cast(let imprint): .cast(imprint.mould, pieces: imprint.values.packed)
+            case .chunks: .whole(message.bytes)
             }
     }
 }
