@@ -21,6 +21,12 @@ final class MemoryTransport: Transport {
     private(set) var received: [UInt8] = []
     /// After so many bytes nothing can be sent any more; of those that break, `swallows` still arrive.
     var breaksAfter = Int.max
+    /// A write takes no more than this, and the next one nothing until somebody has waited.
+    var takesAtOnce = Int.max
+    /// After so many bytes nothing is taken any more, however long somebody waits.
+    var jamsAfter = Int.max
+    /// Of a write so many bytes may have left although it took less: as inside TLS.
+    var stake = 0
 
     private let react: (_ line: String?, _ body: [UInt8]?) -> [Act]
     private var coming: [(at: ContinuousClock.Instant, bytes: [UInt8])] = []
@@ -28,6 +34,7 @@ final class MemoryTransport: Transport {
     private var line: [UInt8] = []
     private var body: [UInt8]?
     private var sentTotal = 0
+    private var isFull = false
     private var isHanging = false
 
     private enum Ending { case closed, reset }
@@ -43,13 +50,16 @@ final class MemoryTransport: Transport {
         _ bytes: ArraySlice<UInt8>, handedOver: inout Int
     ) throws(TransportFailure) -> Int? {
         guard ending == nil else { throw .broken("gone") }
-        let room = max(0, breaksAfter - sentTotal)
-        let count = min(room, bytes.count)
+        handedOver = min(stake, bytes.count)
+        if isFull { return nil }
+        let wanted = min(takesAtOnce, bytes.count)
+        let count = min(wanted, max(0, breaksAfter - sentTotal))
         sentTotal += count
-        handedOver = count
+        handedOver = max(handedOver, count)
+        isFull = count == takesAtOnce || sentTotal >= jamsAfter
         received.append(contentsOf: bytes.prefix(count))
         for byte in bytes.prefix(count) { take(byte) }
-        if count < bytes.count {
+        if count < wanted {
             ending = ending ?? .reset
             throw .broken("broken pipe")
         }
@@ -70,12 +80,16 @@ final class MemoryTransport: Transport {
         }
     }
 
-    /// What is to be read comes at its moment; there is always room to write.
+    /// What is to be read comes at its moment; room to write there is at once, or never.
     func wait(
         for direction: Direction, until deadline: ContinuousClock.Instant
     ) throws(TransportFailure) {
-        if direction == .writing { return }
-        guard let moment = coming.first?.at ?? (ending == nil ? nil : now), moment <= deadline
+        if direction == .writing, sentTotal < jamsAfter {
+            isFull = false
+            return
+        }
+        guard direction == .reading,
+            let moment = coming.first?.at ?? (ending == nil ? nil : now), moment <= deadline
         else {
             now = max(now, deadline)
             throw .timedOut

@@ -85,6 +85,11 @@ final class Trial {
             return react(line, isEnd: isMessage, recipient)
         }
         if roll() { transport.breaksAfter = Int.random(in: 0...900, using: &random) }
+        if roll() { transport.jamsAfter = Int.random(in: 0...900, using: &random) }
+        if Bool.random(using: &random) {
+            transport.takesAtOnce = Int.random(in: 1...200, using: &random)
+            transport.stake = Int.random(in: 0...300, using: &random)
+        }
         return transport
     }
 

@@ -7,9 +7,11 @@ import Testing
 /// What stands on the wire, byte by byte.
 @Suite struct TransactionTests {
     private func wire(
-        _ parcels: [Parcel], _ keywords: String, _ feed: TestFeed? = nil
+        _ parcels: [Parcel], _ keywords: String, _ feed: TestFeed? = nil,
+        takesAtOnce: Int = .max
     ) async throws -> String {
         let transport = MemoryTransport { TimeLimitTests.reply($0, $1) }
+        transport.takesAtOnce = takesAtOnce
         let relay = Capabilities(greeting: ["x"] + keywords.split(separator: ",").map(String.init))
         let connector = Connections([Connection(transport: transport, capabilities: relay)])
         try await SMTPSession(number: 1, connector: connector).run(feed ?? TestFeed(parcels))
@@ -120,6 +122,24 @@ import Testing
             [Sample.parcel(chunks: ["S: x\r\n\r\n", chunk, "end\r\n"])], "PIPELINING")
         let sent = withDots ? String(repeating: "." + line, count: 3000) : chunk
         #expect(text.hasSuffix("S: x\r\n\r\n" + sent + "end\r\n.\r\nQUIT\r\n"))
+    }
+
+    @Test("a cast message goes over the wire as its bytes, however little is taken at once")
+    func cast() async throws {
+        let dots = Message.Chunk(Array(".two\r\n.\r\n".utf8))
+        let mould = Mould(
+            fixed: Array("Subject: \r\n\r\nbye".utf8),
+            parts: [.fixed(0..<9), .value(0), .fixed(9..<13), .attachment(0), .fixed(13..<16)],
+            attachments: [dots], valueCount: 1)
+        let message = mould.message(
+            MouldValues(bytes: Array("one".utf8), ends: [3]), isSevenBit: true)
+        let sample = Sample.parcel()
+        let parcel = Parcel(delivery: 1, envelope: sample.envelope, message: message)
+        for takesAtOnce in [1, 7, Int.max] {
+            let text = try await wire([parcel], "PIPELINING", takesAtOnce: takesAtOnce)
+            let body = "Subject: one\r\n\r\n..two\r\n..\r\nbye\r\n.\r\n"
+            #expect(text.hasSuffix("DATA\r\n" + body + "QUIT\r\n"))
+        }
     }
 
     @Test("no byte of a body leaves before its intent is flushed")

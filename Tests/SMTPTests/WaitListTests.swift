@@ -56,4 +56,14 @@ struct WaitListTests {
         #expect(list.takeReady(entries[...], now: now).isEmpty, "4 is found the next time")
         #expect(list.entries.map(\.fd) == [4, 5])
     }
+
+    @Test("a sleeper whose time has come does not hide another, nor is it woken twice")
+    func sleepers() {
+        let nothing = WaitList<Int32>.nothing
+        var list = list((nothing, 2), (3, 20), (nothing, 20))
+        #expect(list.takeReady([], now: now + .seconds(2)) == [nothing])
+        #expect(list.takeSleepers() == [nothing])
+        #expect(list.takeSleepers().isEmpty)
+        #expect(list.entries.map(\.fd) == [3])
+    }
 }

@@ -25,9 +25,11 @@ package struct Imprint: Sendable {
     package let mould: Mould
     package let values: MouldValues
 
-    /// There are as many values as the mould needs.
+    /// There are as many values as the mould needs, and they lie within their bytes; anything else is a fault
+    /// of the program, and ends here before memory is harmed.
     package init(mould: Mould, values: MouldValues) {
         precondition(values.count == mould.valueCount)
+        precondition(values.ends.last ?? 0 <= values.bytes.count)
         self.mould = mould
         self.values = values
     }

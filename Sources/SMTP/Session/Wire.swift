@@ -11,7 +11,7 @@ final class Wire {
     /// How many bytes of the last flush may have left.
     private(set) var handedOver = 0
 
-    /// A write waits for the server at most once in so many bytes; each has its own time limit.
+    /// Bytes that have a time limit of their own.
     static let block = 64 * 1024
 
     init(_ transport: any Transport) {
@@ -32,16 +32,14 @@ final class Wire {
         try await send(out, within: limit)
     }
 
-    /// Sends bytes without copying them. Nearly always the socket takes all of a block at once.
+    /// Sends bytes without copying them. Mostly all of a block goes at once.
     func send(_ bytes: [UInt8], within limit: Duration) async throws(LineFault) {
         handedOver = 0
         var start = 0
         while start < bytes.count {
             let end = min(start + Self.block, bytes.count)
-            let sent = try write(bytes[start..<end])
-            if start + sent < end {
-                try await sendRest(bytes[(start + sent)..<end], within: limit)
-            }
+            let rest = try write(bytes[start..<end])
+            if !rest.isEmpty { try await sendRest(rest, within: limit) }
             start = end
         }
     }
@@ -53,16 +51,25 @@ final class Wire {
         var rest = bytes
         while !rest.isEmpty {
             try await wait(for: .writing, until: deadline)
-            rest = rest.dropFirst(try write(rest))
+            rest = try write(rest)
         }
     }
 
-    /// Sends what can be sent now of the bytes that are left, and returns how many that were.
-    private func write(_ rest: ArraySlice<UInt8>) throws(LineFault) -> Int {
+    /// Sends what can be sent now, and returns what is left.
+    private func write(_ bytes: ArraySlice<UInt8>) throws(LineFault) -> ArraySlice<UInt8> {
+        var rest = bytes
+        while !rest.isEmpty, let count = try writeOnce(rest), count > 0 {
+            rest = rest.dropFirst(count)
+        }
+        return rest
+    }
+
+    /// How many went; nil when it is none. Of a record inside TLS it is not known before it went as a whole.
+    private func writeOnce(_ rest: ArraySlice<UInt8>) throws(LineFault) -> Int? {
         var leaving = 0
         defer { handedOver = max(handedOver, rest.startIndex + leaving) }
         do {
-            return try transport.write(rest, handedOver: &leaving) ?? 0
+            return try transport.write(rest, handedOver: &leaving)
         } catch {
             throw LineFault(error)
         }

@@ -31,6 +31,25 @@ struct MessageDigestTests {
         #expect(digest != MessageDigest.of(Self.message("two")))
     }
 
+    @Test("it is the same whether the message is cast or lies there", arguments: 0...2)
+    func cast(_ count: Int) {
+        let parts: [Mould.Part] = [.fixed(0..<9), .value(0), .fixed(9..<13)]
+        let attachments = (0..<count).map {
+            Attachment(name: "\($0).txt", bytes: Array("file \($0)".utf8)).part
+        }
+        let mould = Mould(
+            fixed: Array("Subject: \r\n\r\n".utf8),
+            parts: parts + attachments.indices.map { .attachment($0) }, attachments: attachments,
+            valueCount: 1)
+        for value in ["", "Papers"] {
+            let message = mould.message(
+                MouldValues(bytes: Array(value.utf8), ends: [value.utf8.count]), isSevenBit: true)
+            let same = Message(chunks: message.chunks, isSevenBit: true)
+            #expect(MessageDigest.of(message) == MessageDigest.of(same))
+            #expect(message.size == message.bytes.count)
+        }
+    }
+
     @Test("one that an older ledger kept, over all of the bytes, is still the message's")
     func older() {
         let message = Self.message("one")
