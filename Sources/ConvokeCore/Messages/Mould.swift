@@ -46,7 +46,7 @@ package final class Mould: Sendable {
     }
 
     /// What lies between two attachments, or an attachment.
-    package enum Stretch: Hashable, Sendable {
+    package enum Stretch: Sendable {
         /// Places in `parts`; the bytes are made for each message, and no line of them begins with a dot.
         case cast(Range<Int>)
         /// An attachment by its number.

@@ -134,7 +134,7 @@ final class Outbox: ParcelFeed {
         }
         guard let flight else { return }
         do {
-            if let before, try writer.known(before) == nil { _ = try await writer.settled(before) }
+            if let before { _ = try await receipt(before) }
             if case .overtaken = try await receipt(flight.intent) {
                 change { $0.forget(parcel.delivery) }
                 throw ParcelWithdrawn()
