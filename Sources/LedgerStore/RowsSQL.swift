@@ -43,7 +43,7 @@ final class RowsSQL: Sendable {
             .change(in: database, bind)
     }
 
-    /// Room for up to three more: one text for each number of rows would be prepared four times as often, and
+    /// Room for up to seven more: one text for each number of rows would be prepared eight times as often, and
     /// thirty of them take as long as to write a thousand rows.
-    private static func room(for rows: Int) -> Int { rows == 1 ? 1 : (rows + 3) / 4 * 4 }
+    private static func room(for rows: Int) -> Int { rows == 1 ? 1 : (rows + 7) / 8 * 8 }
 }

@@ -28,9 +28,8 @@ package struct TokenKey: Sendable {
         bytes.reserveCapacity(256)
         for part in parts {
             part.withBytes { text in
-                for shift in stride(from: 0, to: 32, by: 8) {
-                    bytes.append(UInt8(truncatingIfNeeded: text.count >> shift))
-                }
+                let length = UInt32(truncatingIfNeeded: text.count).littleEndian
+                withUnsafeBytes(of: length) { bytes.append(contentsOf: $0) }
                 bytes.append(contentsOf: text)
             }
         }

@@ -19,10 +19,10 @@ struct ChangeStatements {
         self.contents = contents
     }
 
-    /// Writes the changes, those of one delivery in their order; returns the intents that came too late.
-    func write(_ changes: [LedgerChange]) throws -> Batch.Overtaken {
+    /// Writes the changes, group by group; returns the intents that came too late.
+    func write(_ groups: [ChangeGroup]) throws -> Batch.Overtaken {
         var overtaken: Batch.Overtaken = [:]
-        for group in ChangeGroup.groups(of: changes) {
+        for group in groups {
             for outcome in Outcome.allCases {
                 for ends in RowsSQL.portions(of: group.ends[outcome] ?? []) {
                     try write(ends, outcome)

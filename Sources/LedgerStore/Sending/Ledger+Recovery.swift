@@ -50,7 +50,7 @@ extension Ledger {
         case .ended(let end):
             let contents = ContentKeeper(database, journal, MouldShelf())
             _ = try ChangeStatements(database, prepared, run: intent.run, contents: contents)
-                .write([.ended(end)])
+                .write([ChangeGroup(.ended(end))])
         case .mayHaveLeft, .hasNotLeft:
             try intent.end(mayHaveLeft: fate == .mayHaveLeft, at: now).write(in: database)
         }

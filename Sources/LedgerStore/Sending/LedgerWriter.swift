@@ -51,7 +51,7 @@ package final class LedgerWriter: @unchecked Sendable {
     }
 
     /// Hands in a change; returns at once. Changes are written in the order in which they come.
-    package func submit(_ change: LedgerChange) -> Ticket {
+    package func submit(_ change: consuming LedgerChange) -> Ticket {
         gate.lock()
         let ticket = Ticket(batch: pending, index: pending.append(change))
         gate.unlock()
@@ -72,7 +72,7 @@ package final class LedgerWriter: @unchecked Sendable {
     /// Has the thread write what was handed in.
     private func begin() {
         gate.lock()
-        let isNews = !isCalled && !pending.changes.isEmpty
+        let isNews = !isCalled && !pending.isEmpty
         if isNews { isCalled = true }
         gate.unlock()
         // The thread would only run into the gate if it were woken behind it.
@@ -103,7 +103,7 @@ package final class LedgerWriter: @unchecked Sendable {
     /// Blocks until everything submitted so far is on the disk.
     package func flush() throws(LedgerFailure) {
         gate.lock()
-        let last = pending.changes.isEmpty ? current : pending
+        let last = pending.isEmpty ? current : pending
         let failure = failure
         gate.unlock()
         begin()
@@ -150,14 +150,14 @@ extension LedgerWriter {
             while failure == nil, !isClosing, !isCalled {
                 if !gate.wait(until: Date(timeIntervalSinceNow: Self.renewal)) { return false }
             }
-            return failure != nil || (isClosing && pending.changes.isEmpty) ? nil : true
+            return failure != nil || (isClosing && pending.isEmpty) ? nil : true
         }
     }
 
     /// What to write next; nil when there is nothing, or nothing more can be written.
     private func takePending() -> Batch? {
         gate.withLock {
-            guard failure == nil, !pending.changes.isEmpty else { return nil }
+            guard failure == nil, !pending.isEmpty else { return nil }
             let batch = pending
             pending = Batch()
             isCalled = false
@@ -182,7 +182,7 @@ extension LedgerWriter {
                 let contents = ContentKeeper(database, ledger.journal, shelf)
                 return try ChangeStatements(
                     database, ledger.prepared, run: lease.run, contents: contents
-                ).write(batch.changes)
+                ).write(batch.groups)
             }
         }
     }

@@ -9,21 +9,32 @@ package struct Ticket: Sendable {
 
 /// The changes of one flush.
 ///
-/// `@unchecked Sendable`: `changes` belongs to the writer's gate until somebody takes the batch to write
-/// it, and to that thread alone afterwards; everything else is only touched under `condition`.
+/// `@unchecked Sendable`: `groups` and `count` belong to the writer's gate until somebody takes the batch to
+/// write it, and to that thread alone afterwards; everything else is only touched under `condition`.
 final class Batch: @unchecked Sendable {
     /// The intents that came too late, by index.
     typealias Overtaken = [Int: DeliveryState]
 
-    private(set) var changes: [LedgerChange] = []
+    /// The changes, in as few groups as keep the order of what concerns one delivery.
+    private(set) var groups: [ChangeGroup] = []
+    /// Of changes.
+    private var count = 0
     private var result: Result<Overtaken, LedgerFailure>?
     /// Tasks that wait, beside the threads that the condition knows.
     private var waiting: [UnsafeContinuation<Void, Never>] = []
     private let condition = NSCondition()
 
-    func append(_ change: LedgerChange) -> Int {
-        changes.append(change)
-        return changes.count - 1
+    var isEmpty: Bool { groups.isEmpty }
+
+    /// Returns the change's place among those of the batch.
+    func append(_ change: consuming LedgerChange) -> Int {
+        defer { count += 1 }
+        if groups.last?.concerns(change.delivery) ?? true {
+            groups.append(ChangeGroup(change, at: count))
+        } else {
+            groups[groups.count - 1].take(change, at: count)
+        }
+        return count
     }
 
     /// Wakes everyone who waits for this batch, and nobody else. They are woken when the condition is
