@@ -29,24 +29,12 @@ package struct PlannedStep: Hashable, Sendable {
 }
 
 extension Ledger {
-    /// Opens the cases that are not there yet; returns how many were new. One that is there stays as it
-    /// is, also when it has ended: the same reason does not begin twice.
+    /// Opens the cases that are not there yet; returns how many were new. One that is open stays as it is,
+    /// and after one that has ended another begins only where `PlannedEscalation.begins` says so.
     package func openEscalations(
         _ rows: some Sequence<PlannedEscalation>, at now: Date, lease: Lease? = nil
     ) throws(LedgerFailure) -> Int {
-        let sql = """
-            INSERT INTO escalation (conference, cause, about, recipient, kind, party, delivery, why,
-                ladder, since, deadline, opened_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-            """
-        return try enter(rows, as: lease) { row, database in
-            try database.cachedStatement(sql: sql).execute(arguments: [
-                row.conference, row.cause.rawValue, row.about, row.recipient,
-                row.party.kind.rawValue, row.party.id, row.delivery, row.why, row.ladder,
-                row.since.milliseconds, row.deadline.milliseconds, now.milliseconds,
-            ])
-            return database.changesCount
-        }
+        try enter(rows, as: lease) { try $0.open(at: now, in: $1) }
     }
 
     /// Begins rungs, each with its text where it has one, or none of them. A rung that was begun before
@@ -104,6 +92,47 @@ extension Ledger {
                     taken_until = NULL
                 WHERE escalation = ? AND channel = 'call' AND state <> 'done'
                 """, arguments: [now.milliseconds, id])
+    }
+}
+
+extension PlannedEscalation {
+    fileprivate func open(at now: Date, in database: Database) throws -> Int {
+        guard try begins(at: now, in: database) else { return 0 }
+        let sql = """
+            INSERT INTO escalation (conference, cause, about, recipient, kind, party, delivery, why,
+                ladder, since, deadline, opened_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        try database.cachedStatement(sql: sql).execute(arguments: [
+            conference, cause.rawValue, about, recipient, party.kind.rawValue, party.id, delivery,
+            why, ladder, since.milliseconds, deadline.milliseconds, now.milliseconds,
+        ])
+        return 1
+    }
+
+    /// Whether there is no case of this reason, or the last one has ended and it begins once more.
+    private func begins(at now: Date, in database: Database) throws -> Bool {
+        let sql = """
+            SELECT ending, ended_at, deadline FROM escalation
+            WHERE conference = ? AND cause = ? AND about = ? AND recipient = ?
+                AND coalesce(delivery, 0) = ?
+            ORDER BY id DESC LIMIT 1
+            """
+        let last = try Row.fetchOne(
+            database.cachedStatement(sql: sql),
+            arguments: [conference, cause.rawValue, about, recipient, delivery ?? 0])
+        guard let last else { return true }
+        return try Earlier(last).map { begins(after: $0, at: now) } ?? false
+    }
+}
+
+extension PlannedEscalation.Earlier {
+    /// Nil for a case that is open.
+    fileprivate init?(_ row: Row) throws {
+        guard let ending = row[0] as String? else { return nil }
+        self.init(
+            end: try Word.read(ending), endedAt: Date(milliseconds: row[1]),
+            deadline: Date(milliseconds: row[2]))
     }
 }
 

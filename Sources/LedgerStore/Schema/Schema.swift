@@ -21,6 +21,7 @@ enum Schema {
         eleventh,
         twelfth,
         thirteenth,
+        fourteenth,
     ]
 
     /// A condition: the column holds one of the words. Written as `OR`, since SQLite builds a table

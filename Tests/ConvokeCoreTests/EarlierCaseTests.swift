@@ -1,0 +1,51 @@
+import ConvokeCore
+import Foundation
+import Testing
+
+@Suite("A case after one of the same reason that has ended")
+struct EarlierCaseTests {
+    private static let now = Date(timeIntervalSince1970: 1_637_283_600)
+
+    private func begins(
+        _ cause: PlannedEscalation.Cause, after end: Escalation.End, endedAgo: TimeInterval = 60,
+        deadline: TimeInterval = 7200
+    ) -> Bool {
+        let new = PlannedEscalation(
+            conference: "meeting", cause: cause, about: "report", recipient: "p002",
+            party: Party(.recipient, "p002"), why: "", ladder: "", since: Self.now,
+            deadline: Self.now + 86_400)
+        return new.begins(
+            after: .init(
+                end: end, endedAt: Self.now - endedAgo, deadline: Self.now + deadline),
+            at: Self.now)
+    }
+
+    @Test(
+        "begins where nobody was reached, or nobody had to be",
+        arguments: PlannedEscalation.Cause.allCases)
+    func notReached(_ cause: PlannedEscalation.Cause) {
+        #expect(begins(cause, after: .missed))
+        #expect(begins(cause, after: .cancelled))
+    }
+
+    @Test("begins where what was owed is owed again, and not where a mail got there after all")
+    func done() {
+        #expect(begins(.obligation, after: .done))
+        #expect(!begins(.mail, after: .done))
+        #expect(!begins(.invitation, after: .done))
+    }
+
+    @Test("begins for a relay that is down once more, an hour after it was back")
+    func relay() {
+        #expect(!begins(.relay, after: .done, endedAgo: 3599))
+        #expect(begins(.relay, after: .done, endedAgo: 3600))
+    }
+
+    @Test("leaves whoever was reached alone, until what they owe has a later moment")
+    func reached() {
+        for cause in PlannedEscalation.Cause.allCases {
+            #expect(!begins(cause, after: .acknowledged))
+            #expect(begins(cause, after: .acknowledged, deadline: 0) == (cause == .obligation))
+        }
+    }
+}
