@@ -30,7 +30,7 @@ package struct SettlePass {
     /// - Throws: a usage problem for a delivery that takes no such word; then nothing has changed.
     package func run(_ request: SettleRequest) throws(Problems) -> Delivery {
         try Problems.collecting(ledger: office.settings.ledger) {
-            _ = try office.conferenceAlone(request.conference)
+            let conference = try office.conferenceAlone(request.conference)
             // Looking first: a slip of the finger must not make a ledger.
             guard let reader = try LedgerReader.open(at: office.ledgerPath) else {
                 throw Problem.unknownDelivery(request)
@@ -39,6 +39,7 @@ package struct SettlePass {
             guard let before, before.conference == request.conference else {
                 throw Problem.unknownDelivery(request)
             }
+            if request.word == .resend { try check(before, conference, reader) }
             let (result, after) = try office.writing { ledger in
                 let result = try ledger.settle(
                     before.id, request.word, note: request.note, at: office.clock.now)
@@ -54,7 +55,44 @@ package struct SettlePass {
     }
 }
 
+extension SettlePass {
+    /// What would be sent again has to be something that somebody is to hear: else it would wait for ever.
+    private func check(
+        _ delivery: Delivery, _ conference: Conference, _ reader: LedgerReader
+    ) throws {
+        guard delivery.channel == .email else { return }
+        guard let notice = conference.notice(delivery.notice) else {
+            throw Problem.noticeGone(delivery)
+        }
+        let isCancelled = try reader.cancellation(of: conference.id) != nil
+        if !notice.isToBeTold(isCancelled: isCancelled) {
+            throw Problem.notToBeTold(delivery, isCancelled: isCancelled)
+        }
+    }
+}
+
 extension Problem {
+    static func noticeGone(_ delivery: Delivery) -> Problem {
+        Problem(
+            .usage,
+            "Delivery #\(delivery.id) is of a notice that the conference no longer has",
+            found: delivery.notice,
+            fix: "Put the notice back, or telephone and write down `handled`.")
+    }
+
+    static func notToBeTold(_ delivery: Delivery, isCancelled: Bool) -> Problem {
+        Problem(
+            .usage,
+            isCancelled
+                ? "The conference was called off: delivery #\(delivery.id) is not sent any more"
+                : "The conference takes place: that it was called off is not sent any more",
+            found: delivery.notice,
+            fix: isCancelled
+                ? "Write down `handled`; `convoke cancel \(delivery.conference) --undo` says that it takes"
+                    + " place after all."
+                : "Write down `handled`.")
+    }
+
     static func unknownDelivery(_ request: SettleRequest) -> Problem {
         Problem(
             .usage, "\(request.conference) has no delivery of that number",

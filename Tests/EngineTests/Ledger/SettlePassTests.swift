@@ -1,11 +1,12 @@
 import ConvokeCore
 import Foundation
 import LedgerStore
+import TestWorkspace
 import Testing
 
 @testable import Engine
 
-@Suite("A person's word on a delivery")
+@Suite("A person's word on a delivery", .keepsFolders)
 struct SettlePassTests {
     private func settle(
         _ office: SmallOffice, _ id: Int64, _ word: Settlement, in conference: String? = nil
@@ -37,6 +38,48 @@ struct SettlePassTests {
         let id = try #require(try office.deliveries().first?.id)
         #expect(try settle(office, id, .resend).possibleDuplicate == false)
         #expect(try await office.send().progress.refused == 1)
+        try await office.close()
+    }
+
+    @Test("is not that it be sent again when nobody is to hear of it any more")
+    func cancelled() async throws {
+        var files = OfficeFiles(count: 2)
+        files.settings = ["guard: off"]
+        files.people[1].emails = ["refused@north.example"]
+        try await TestOffice.with(files) { office in
+            try await office.send()
+            try await cancel(office, "20T10:00")
+            let failed = try await office.deliveries().first {
+                $0.notice == "invitation" && $0.state == .failed
+            }
+            let request = SettleRequest(
+                conference: "meeting", delivery: try #require(failed).id, word: .resend)
+            let found = try await problems {
+                _ = try SettlePass(office.open(at: try at("20T10:01"))).run(request)
+            }
+            #expect(found.list[0].what.hasPrefix("The conference was called off"))
+            #expect(try await office.deliveries().contains { $0 == failed })
+
+            try await reinstate(office, "20T11:00")
+            let after = try SettlePass(office.open(at: try at("20T11:01"))).run(request)
+            #expect(after.state == .queued)
+        }
+    }
+
+    @Test("is not that it be sent again when its notice is gone from the file")
+    func gone() async throws {
+        let office = try await SmallOffice(["refused+1@venue.example"])
+        try await office.send()
+        let id = try #require(try office.deliveries().first?.id)
+        let path = office.root.appending(path: "conferences/small.yaml")
+        let text = try String(contentsOf: path, encoding: .utf8)
+        try Data(text.replacing("id: invitation", with: "id: other").utf8).write(to: path)
+        #expect {
+            try settle(office, id, .resend)
+        } throws: { error in
+            (error as? Problems)?.list.first?.found == "invitation"
+        }
+        #expect(try settle(office, id, .handled).state == .failed)
         try await office.close()
     }
 
