@@ -39,32 +39,6 @@ extension Ledger {
         }
     }
 
-    /// Writes down one word on all deliveries of a notice that need one, and returns how many they
-    /// were. `resend` leaves out what would be of no use any more.
-    package func settleAll(
-        notice: String, in conference: String, _ word: Settlement, note: String?, at now: Date
-    ) throws(LedgerFailure) -> Int {
-        let transition = Transition(.settle(word))
-        let sql = """
-            UPDATE delivery
-            SET state = \(transition.next), updated_at = :now, \(Self.effect(of: word))
-            WHERE id IN (SELECT id FROM delivery
-                WHERE conference = :conference AND notice = :notice
-                    AND \(DeliveryFilter.waitsForPerson) AND \(transition.isPossible)
-                    AND (last_useful_at >= :now OR NOT :resend) LIMIT :portion)
-            RETURNING id
-            """
-        let arguments: StatementArguments = [
-            "conference": conference, "notice": notice, "now": now.milliseconds,
-            "resend": word == .resend, "portion": Self.portion,
-        ]
-        return try writeByPortions(as: nil) { database in
-            let settled = try Int64.fetchAll(database, sql: sql, arguments: arguments)
-            try Remark.append(Remark.Kind(word), note, on: settled, at: now, in: database)
-            return settled.count
-        }
-    }
-
     /// Writes down what a delivery report said. Reports come late and twice; a delivery that ended
     /// otherwise keeps its end.
     package func report(
