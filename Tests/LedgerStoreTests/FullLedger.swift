@@ -85,10 +85,7 @@ final class FullLedger {
         try file.writeWithoutTransaction { database in
             try database.execute(
                 sql: "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")
-            let triggers = try String.fetchAll(
-                database, sql: "SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-            for trigger in triggers { try database.execute(sql: "DROP TRIGGER \(trigger)") }
-            try database.execute(sql: sql)
+            try database.forge { try database.execute(sql: sql) }
         }
         try file.close()
     }

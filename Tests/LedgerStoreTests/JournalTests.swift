@@ -257,14 +257,15 @@ struct JournalTests {
         var end = ChainEnd.none
         let file = try DatabaseQueue(path: bench.path)
         try file.write { database in
-            try database.execute(sql: "DROP TRIGGER journal_never_changes")
-            for folded in rows {
-                let row = JournalRow(
-                    after: end, at: folded.at, lines: try FoldedLines.lines(folded.lines))
-                try database.execute(
-                    sql: "UPDATE journal SET hash = ?, lines = ? WHERE number = ?",
-                    arguments: [Data(row.hash), Data(row.lines), row.number])
-                end = ChainEnd(number: row.number, hash: row.hash)
+            try database.forge {
+                for folded in rows {
+                    let row = JournalRow(
+                        after: end, at: folded.at, lines: try FoldedLines.lines(folded.lines))
+                    try database.execute(
+                        sql: "UPDATE journal SET hash = ?, lines = ? WHERE number = ?",
+                        arguments: [Data(row.hash), Data(row.lines), row.number])
+                    end = ChainEnd(number: row.number, hash: row.hash)
+                }
             }
             try database.execute(
                 sql: "UPDATE ledger SET journal_hash = ?", arguments: [Data(end.hash)])

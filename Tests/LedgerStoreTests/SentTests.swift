@@ -151,9 +151,7 @@ struct SentTests {
     private func forge(_ sql: String) throws {
         let file = try DatabaseQueue(path: bench.path)
         try file.write { database in
-            try database.execute(
-                sql: "DROP TRIGGER journal_never_changes; DROP TRIGGER shared_never_changes;")
-            try database.execute(sql: sql)
+            try database.forge { try database.execute(sql: sql) }
         }
         try file.close()
     }

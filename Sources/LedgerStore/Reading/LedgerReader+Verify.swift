@@ -15,8 +15,8 @@ package struct LedgerFinding: Hashable, Sendable {
 }
 
 extension LedgerReader {
-    /// Checks the file, the references between tables, every invariant that spans several rows, and
-    /// the journal: that nothing in it was changed, and that every row is as it last said. An empty
+    /// Checks the file, its rules, the references between tables, every invariant that spans several rows,
+    /// and the journal: that nothing in it was changed, and that every row is as it last said. An empty
     /// list means that all is well.
     package func verify(realNow: Date) throws(LedgerFailure) -> [LedgerFinding] {
         do {
@@ -30,6 +30,7 @@ extension LedgerReader {
     private func findings(in database: Database, _ realNow: Date) throws -> [LedgerFinding] {
         var findings = try integrity(database)
         guard findings.isEmpty else { return findings + chainOfDamaged(database) }
+        findings += try SchemaCheck(database).findings()
         findings += try references(database)
         for check in Self.checks + Self.obligationChecks { findings += try run(check, database) }
         findings += try sendingWithoutRun(realNow, database)
