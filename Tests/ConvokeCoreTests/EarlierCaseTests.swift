@@ -8,7 +8,7 @@ struct EarlierCaseTests {
 
     private func begins(
         _ cause: PlannedEscalation.Cause, after end: Escalation.End, endedAgo: TimeInterval = 60,
-        deadline: TimeInterval = 7200
+        deadline: TimeInterval = 7200, mailWentSince: Bool = false
     ) -> Bool {
         let new = PlannedEscalation(
             conference: "meeting", cause: cause, about: "report", recipient: "p002",
@@ -16,7 +16,8 @@ struct EarlierCaseTests {
             deadline: Self.now + 86_400)
         return new.begins(
             after: .init(
-                end: end, endedAt: Self.now - endedAgo, deadline: Self.now + deadline),
+                end: end, endedAt: Self.now - endedAgo, deadline: Self.now + deadline,
+                mailWentSince: mailWentSince),
             at: Self.now)
     }
 
@@ -28,17 +29,24 @@ struct EarlierCaseTests {
         #expect(begins(cause, after: .cancelled))
     }
 
-    @Test("begins where what was owed is owed again, and not where a mail got there after all")
+    @Test("begins where an answer was taken back, or a mail that had been accepted came back")
     func done() {
         #expect(begins(.obligation, after: .done))
-        #expect(!begins(.mail, after: .done))
-        #expect(!begins(.invitation, after: .done))
+        #expect(begins(.invitation, after: .done))
+        #expect(begins(.mail, after: .done))
     }
 
     @Test("begins for a relay that is down once more, an hour after it was back")
     func relay() {
         #expect(!begins(.relay, after: .done, endedAgo: 3599))
         #expect(begins(.relay, after: .done, endedAgo: 3600))
+    }
+
+    @Test("begins for a relay that was back since somebody was told, and never while it is down")
+    func relayAfterCall() {
+        #expect(!begins(.relay, after: .acknowledged, endedAgo: 36_000))
+        #expect(!begins(.relay, after: .acknowledged, endedAgo: 3599, mailWentSince: true))
+        #expect(begins(.relay, after: .acknowledged, endedAgo: 3600, mailWentSince: true))
     }
 
     @Test("leaves whoever was reached alone, until what they owe has a later moment")

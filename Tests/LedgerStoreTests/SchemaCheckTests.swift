@@ -51,6 +51,7 @@ struct SchemaCheckTests {
     func own() throws {
         let sql = """
             CREATE TABLE notes (words TEXT);
+            CREATE UNIQUE INDEX each_once ON notes (words);
             CREATE VIEW refused AS SELECT * FROM delivery WHERE state = 'failed';
             ANALYZE
             """

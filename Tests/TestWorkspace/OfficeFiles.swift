@@ -30,6 +30,8 @@ package struct OfficeFiles: Sendable {
     /// When the invitation and the papers go out.
     package var invited = "2021-11-19T08:00"
     package var handedOut = "2021-11-22T08:00"
+    /// By when the invitation is to be acknowledged; nil where it need not be.
+    package var acknowledgeBy: String?
     /// What the invitation says below its greeting.
     package var text = "{{#sessions}}\n- {{title}}, {{date}}, {{start_time}}\n{{/sessions}}"
 
@@ -106,7 +108,8 @@ package struct OfficeFiles: Sendable {
                 + " end: \(day)T11:30}",
             "notices:",
             "  - {id: invitation, kind: invitation, template: invitation,"
-                + " for: \"\(audience)\", at: \(invited)}",
+                + " for: \"\(audience)\", at: \(invited)"
+                + (acknowledgeBy.map { ", acknowledge_by: \($0)" } ?? "") + "}",
             "  - {id: papers, kind: documents, template: papers, for: all,"
                 + " at: \(handedOut)}",
         ]

@@ -55,9 +55,9 @@ package struct PlannedEscalation: Hashable, Sendable {
 package struct Escalation: Hashable, Sendable, Identifiable {
     /// Why nobody has to be reached any more.
     package enum End: String, Sendable, CaseIterable {
-        /// The party has been reached, or has answered.
+        /// Somebody of the party has been reached.
         case acknowledged
-        /// What it was about has been done.
+        /// What it was about has been done: it was answered, or the mail was accepted after all.
         case done
         /// It is of no use any more, or the conference was called off.
         case cancelled

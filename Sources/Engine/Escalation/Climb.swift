@@ -137,10 +137,11 @@ struct Climb {
             return isOpen ? nil : .done
         case .invitation:
             let hasAnswered = facts.answered.contains(Party(.recipient, entry.plan.recipient))
-            return hasAnswered ? .acknowledged : nil
+            return hasAnswered ? .done : nil
         case .mail:
-            let isReached = try isReached(entry, facts.delayed)
-            return try isReached || isAnswered(entry.plan, facts) ? .acknowledged : nil
+            if try isAnswered(entry.plan, facts) { return .acknowledged }
+            if try !concerns(entry.plan) { return .done }
+            return try mailEnd(entry, facts.delayed)
         }
     }
 
@@ -163,6 +164,14 @@ struct Climb {
         }
     }
 
+    /// Whether what a mail reminded of is still owed, where it did.
+    private func concerns(_ plan: PlannedEscalation) throws(LedgerFailure) -> Bool {
+        guard let notice = conference.notice(plan.about),
+            let recipient = convocation.recipient(plan.recipient)
+        else { return true }
+        return try room.open.concerns(notice, recipient)
+    }
+
     /// Whether nobody need hear of it, because the conference is called off or takes place after all.
     private func isIdle(_ plan: PlannedEscalation, isCancelled: Bool) -> Bool {
         switch plan.cause {
@@ -179,8 +188,9 @@ struct Climb {
         try room.ledger.reader.settledParties(of: ObligationRows.invitation, in: conference.id)
     }
 
-    /// Another address took the mail, a report says that it arrived, or a person has dealt with it.
-    private func isReached(_ entry: Escalation, _ delayed: Set<Int64>) throws -> Bool {
+    /// Another address took the mail, a report says that it arrived, or a person has dealt with it; or it
+    /// was accepted after all, and may still come back.
+    private func mailEnd(_ entry: Escalation, _ delayed: Set<Int64>) throws -> Escalation.End? {
         let all = try room.ledger.reader.deliveries(
             DeliveryFilter(
                 conference: conference.id, notice: entry.plan.about,
@@ -191,10 +201,12 @@ struct Climb {
             delivery.channel == .email && delivery.id > own
                 && (delivery.state == .accepted || delivery.state == .delivered)
         }
-        if isTaken { return true }
-        guard let mail = all.first(where: { $0.id == own }) else { return false }
-        if mail.state == .accepted, mail.channel == .email { return !delayed.contains(own) }
-        return !mail.state.isPending && !mail.state.needsPerson
+        if isTaken { return .acknowledged }
+        guard let mail = all.first(where: { $0.id == own }) else { return nil }
+        if mail.state == .accepted, mail.channel == .email {
+            return delayed.contains(own) ? nil : .done
+        }
+        return mail.state.isPending || mail.state.needsPerson ? nil : .acknowledged
     }
 }
 

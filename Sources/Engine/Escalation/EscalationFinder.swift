@@ -65,13 +65,18 @@ struct EscalationFinder {
         let failed = try reader.deliveries(
             DeliveryFilter(conference: conference.id, forPerson: true), limit: .max)
         let late = try reader.handedOver(in: conference.id, now: now)
-        return (failed.filter { $0.channel == .email } + late).compactMap(mail)
+        var cases: [PlannedEscalation] = []
+        for delivery in failed.filter({ $0.channel == .email }) + late {
+            if let new = try mail(delivery) { cases.append(new) }
+        }
+        return cases
     }
 
-    private func mail(_ delivery: Delivery) -> PlannedEscalation? {
+    private func mail(_ delivery: Delivery) throws(LedgerFailure) -> PlannedEscalation? {
         guard let notice = conference.notice(delivery.notice),
             notice.isToBeTold(isCancelled: isCancelled),
-            let recipient = convocation.recipient(delivery.recipient)
+            let recipient = convocation.recipient(delivery.recipient),
+            try room.open.concerns(notice, recipient)
         else { return nil }
         // What failed keeps its moments, and the file may say others since.
         let deadline = delivery.state == .expired ? delivery.lastUsefulAt : notice.lastUseful

@@ -41,8 +41,26 @@ struct LadderPlan {
 
     /// The moments at which cases may begin by the clock alone.
     static func moments(_ conference: Conference, _ office: Office) -> [Date] {
+        stretches(conference, office).map(\.start)
+    }
+
+    /// A time in which whoever still owes an answer is telephoned.
+    struct Stretch {
+        let about: String
+        let start: Date
+        let end: Date
+    }
+
+    static func stretches(_ conference: Conference, _ office: Office) -> [Stretch] {
         let plan = LadderPlan(office, conference, [:])
-        return conference.obligations.map { plan.start(before: $0.due) }
-            + conference.notices.compactMap(\.acknowledgeBy)
+        return conference.obligations.map {
+            Stretch(about: $0.id, start: plan.start(before: $0.due), end: $0.due)
+        }
+            + conference.notices.compactMap { notice in
+                notice.acknowledgeBy.map {
+                    Stretch(
+                        about: ObligationRows.invitation, start: $0, end: notice.lastUseful)
+                }
+            }
     }
 }

@@ -27,6 +27,14 @@ final class OpenParties: Sendable {
         return parties
     }
 
+    /// Whether a recipient whom a notice reminds of an obligation still owes it; true for any other notice.
+    func concerns(_ notice: Notice, _ recipient: Recipient) throws(LedgerFailure) -> Bool {
+        guard notice.kind == .reminder, case .obligation(let id) = notice.about,
+            abouts.contains(id)
+        else { return true }
+        return try parties(of: id).contains(Party.of(recipient))
+    }
+
     /// What decides whom a notice concerns, by obligation.
     func parties(
         for notice: Notice, _ conference: Conference

@@ -46,9 +46,13 @@ struct Glance {
         held = pause == nil ? [] : decisions.filter { $0.isOwed(besides: settled) }
         isLooking = pause == nil && !facts.isCancelled
         seen = !isLooking || decisions.letWait ? record?.fingerprint : fingerprint
-        let beginsCases =
+        let stretches =
             facts.hasDeliveries && !facts.isCancelled
-            && LadderPlan.moments(conference, office).contains { looked < $0 && $0 <= now }
+            ? LadderPlan.stretches(conference, office) : []
+        let beginsCases = stretches.contains { looked < $0.start && $0.start <= now }
+        let isOwed = try Self.isOwed(
+            stretches.filter { $0.start <= now && now < $0.end }, conference, reader,
+            hasChanged: hasChanged, since: looked)
         holdsCases = pause != nil && beginsCases
         needPerson =
             try (reader?.countForPerson(in: conference.id) ?? 0)
@@ -69,10 +73,27 @@ struct Glance {
         hasWork =
             pause == nil
             && (isDue || areMoved || stirring != nil || asksForLinks || climbs || beginsCases
+                || isOwed
                 || needed.contains {
                     $0.isWork(
                         afterChange: hasChanged, since: facts.isCancelled ? last : looked, now: now)
                 })
+    }
+
+    /// Whether somebody who still owes something may have to be called, though no moment has come: an answer was
+    /// taken back, the files were changed, or whoever was reached for one deadline has another. In the last
+    /// stretch before a deadline each tick looks; for an invitation that may be days, and only news counts.
+    private static func isOwed(
+        _ stretches: [LadderPlan.Stretch], _ conference: Conference, _ reader: LedgerReader?,
+        hasChanged: Bool, since looked: Date
+    ) throws(LedgerFailure) -> Bool {
+        guard let reader, !stretches.isEmpty else { return false }
+        let counts = try reader.obligationCounts(in: conference.id)
+        let open = Set(counts.filter { $0.counts[.open, default: 0] > 0 }.map(\.about))
+        let owed = stretches.map(\.about).filter(open.contains)
+        if owed.contains(where: { $0 != ObligationRows.invitation }) { return true }
+        if owed.isEmpty || hasChanged { return !owed.isEmpty }
+        return try reader.hasUndone(in: conference.id, since: looked)
     }
 
     /// Notes that cron came by. The glance still reads meanwhile: a writer that is not the last to close

@@ -122,17 +122,25 @@ extension PlannedEscalation {
             database.cachedStatement(sql: sql),
             arguments: [conference, cause.rawValue, about, recipient, delivery ?? 0])
         guard let last else { return true }
-        return try Earlier(last).map { begins(after: $0, at: now) } ?? false
+        return try earlier(last, in: database).map { begins(after: $0, at: now) } ?? false
     }
-}
 
-extension PlannedEscalation.Earlier {
     /// Nil for a case that is open.
-    fileprivate init?(_ row: Row) throws {
+    private func earlier(_ row: Row, in database: Database) throws -> Earlier? {
         guard let ending = row[0] as String? else { return nil }
-        self.init(
-            end: try Word.read(ending), endedAt: Date(milliseconds: row[1]),
-            deadline: Date(milliseconds: row[2]))
+        let end: Escalation.End = try Word.read(ending)
+        let asks = cause == .relay && end == .acknowledged
+        return Earlier(
+            end: end, endedAt: Date(milliseconds: row[1]), deadline: Date(milliseconds: row[2]),
+            mailWentSince: try asks && mailWent(since: row[1], in: database))
+    }
+
+    private func mailWent(since instant: Int64, in database: Database) throws -> Bool {
+        let sql = """
+            SELECT EXISTS (SELECT 1 FROM delivery WHERE conference = ? AND channel = 'email'
+                AND state = 'accepted' AND updated_at > ?)
+            """
+        return try Bool.fetchOne(database, sql: sql, arguments: [conference, instant]) ?? false
     }
 }
 

@@ -1,4 +1,5 @@
 package import ConvokeCore
+package import Foundation
 import GRDB
 
 extension LedgerReader {
@@ -78,6 +79,18 @@ extension LedgerReader {
             "SELECT kind, party FROM \(Self.settled)", ["conference": conference, "about": about]
         ) { row in Party(try Word.read(row[0]), row[1]) }
         return Set(all)
+    }
+
+    /// Whether an answer was taken back after a moment. Those that were are few, and have an index.
+    package func hasUndone(
+        in conference: String, since moment: Date
+    ) throws(LedgerFailure) -> Bool {
+        try !rows(
+            """
+            SELECT 1 FROM answer INDEXED BY answer_undone
+            WHERE undoes IS NOT NULL AND conference = :conference AND at > :since LIMIT 1
+            """, ["conference": conference, "since": moment.milliseconds]
+        ) { _ in true }.isEmpty
     }
 
     /// The condition is word for word that of the index, so that SQLite may use it; left to itself it

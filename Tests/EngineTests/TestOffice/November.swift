@@ -50,10 +50,11 @@ func answer(
     }
 }
 
-/// The call sheet.
+/// The call sheet, as it is or after a tick.
 func sheet(
-    _ office: TestOffice, _ moment: String, all: Bool = false
+    _ office: TestOffice, _ moment: String, all: Bool = false, afterTick: Bool = false
 ) async throws -> [CallSheet.Entry] {
+    if afterTick { try await tick(office, moment) }
     let workspace = try office.open(at: try at(moment))
     return try await blocking {
         try CallPass(workspace).sheet("meeting", includingDone: all).entries
