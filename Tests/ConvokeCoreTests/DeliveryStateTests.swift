@@ -23,26 +23,29 @@ struct DeliveryStateTests {
         .inDoubt: [
             .intent: .sending, .reportedDelivered: .delivered, .reportedFailed: .bounced,
             .settle(.arrived): .delivered, .settle(.resend): .queued, .settle(.handled): .inDoubt,
+            .reopen: .inDoubt,
         ],
         .delivered: [.reportedDelivered: .delivered, .reportedFailed: .delivered],
         .bounced: [
             .reportedFailed: .bounced, .reportedDelivered: .bounced,
             .settle(.arrived): .delivered, .settle(.resend): .queued,
-            .settle(.handled): .bounced,
+            .settle(.handled): .bounced, .reopen: .bounced,
         ],
         .failed: [
             .settle(.arrived): .delivered, .settle(.resend): .queued, .settle(.handled): .failed,
+            .reopen: .failed,
         ],
         .expired: [
             .settle(.arrived): .delivered, .settle(.resend): .queued, .settle(.handled): .expired,
+            .reopen: .expired,
         ],
-        .cancelled: [:], .superseded: [:], .suppressed: [:],
+        .cancelled: [:], .superseded: [:], .suppressed: [.reopen: .queued],
     ]
 
     static let changes: [DeliveryChange] =
         [
             .intent, .abandoned(mayHaveLeft: true), .abandoned(mayHaveLeft: false),
-            .reportedDelivered, .reportedFailed, .expire, .cancel, .supersede, .suppress,
+            .reportedDelivered, .reportedFailed, .expire, .cancel, .supersede, .suppress, .reopen,
         ] + Outcome.allCases.map { .ended($0) } + Settlement.allCases.map { .settle($0) }
 
     @Test(

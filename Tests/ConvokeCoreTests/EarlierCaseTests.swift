@@ -8,7 +8,7 @@ struct EarlierCaseTests {
 
     private func begins(
         _ cause: PlannedEscalation.Cause, after end: Escalation.End, endedAgo: TimeInterval = 60,
-        deadline: TimeInterval = 7200, mailWentSince: Bool = false
+        deadline: TimeInterval = 7200, mailWentSince: Bool = false, wasDeclined: Bool = false
     ) -> Bool {
         let new = PlannedEscalation(
             conference: "meeting", cause: cause, about: "report", recipient: "p002",
@@ -17,7 +17,7 @@ struct EarlierCaseTests {
         return new.begins(
             after: .init(
                 end: end, endedAt: Self.now - endedAgo, deadline: Self.now + deadline,
-                mailWentSince: mailWentSince),
+                mailWentSince: mailWentSince, wasDeclined: wasDeclined),
             at: Self.now)
     }
 
@@ -55,5 +55,12 @@ struct EarlierCaseTests {
             #expect(!begins(cause, after: .acknowledged))
             #expect(begins(cause, after: .acknowledged, deadline: 0) == (cause == .obligation))
         }
+    }
+
+    @Test("begins for whoever had declined on the telephone and owes it again")
+    func declined() {
+        #expect(begins(.obligation, after: .acknowledged, wasDeclined: true))
+        #expect(begins(.invitation, after: .acknowledged, wasDeclined: true))
+        #expect(!begins(.mail, after: .acknowledged, wasDeclined: true))
     }
 }

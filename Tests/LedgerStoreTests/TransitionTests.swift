@@ -10,6 +10,7 @@ extension DeliveryChange {
             + [
                 .intent, .abandoned(mayHaveLeft: true), .abandoned(mayHaveLeft: false),
                 .reportedDelivered, .reportedFailed, .expire, .cancel, .supersede, .suppress,
+                .reopen,
             ]
     }
 }
@@ -83,6 +84,9 @@ private final class Stagehand {
             let result = try bench.ledger.settle(
                 delivery.id, word, note: "by phone", at: Workbench.now)
             try expect(result, change, state)
+        case .reopen:
+            try expect(
+                try bench.ledger.reopen(delivery.id, at: Workbench.now), change, state)
         }
     }
 

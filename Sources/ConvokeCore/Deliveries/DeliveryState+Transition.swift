@@ -17,6 +17,8 @@ package enum DeliveryChange: Hashable, Sendable {
     case suppress
     /// A person's word.
     case settle(Settlement)
+    /// What settled it, or made it needless, was a mistake.
+    case reopen
 }
 
 /// A person's word on a delivery that needed one.
@@ -60,6 +62,7 @@ extension DeliveryState {
         case .supersede: isPending ? .superseded : nil
         case .suppress: isPending ? .suppressed : nil
         case .settle(let word): afterSettlement(word)
+        case .reopen: self == .suppressed ? .queued : needsPerson ? self : nil
         }
     }
 

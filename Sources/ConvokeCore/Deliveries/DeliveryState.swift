@@ -23,7 +23,7 @@ package enum DeliveryState: String, Sendable, CaseIterable {
     case cancelled
     /// A later notice took its place. Final.
     case superseded
-    /// It was no longer needed when its turn came. Final.
+    /// It was no longer needed when its turn came. Final, unless that was a mistake.
     case suppressed
 
     /// Whether an attempt may still be made by itself.

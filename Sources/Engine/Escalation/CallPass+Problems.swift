@@ -25,19 +25,17 @@ extension Problem {
             fix: "Take another one.")
     }
 
-    /// What was said of a call stays: others may have acted on it.
+    /// What was said of a call stays until somebody takes it back: others may have acted on it.
     static func callFinished(_ step: EscalationStep, _ entry: Escalation, _ zone: TimeZone)
         -> Problem
     {
         let whom = step.takenBy.map { " by \($0)" } ?? ""
         let moment = step.outcomeAt.map { " at \(Instant.text($0, in: zone))" } ?? ""
-        let recipient = "\(entry.plan.conference) \(entry.plan.recipient)"
         return Problem(
             .usage, "What came of call \(step.id) is entered already",
             found: (step.outcome?.rawValue ?? "done") + whom + moment,
-            fix:
-                "Where that was a slip: convoke answer \(recipient) ABOUT yes or no enters what they"
-                + " said, and convoke settle that a mail needs nobody any more.")
+            fix: "Where that was a slip: convoke calls \(entry.plan.conference) undo \(step.id)"
+                + " takes it back.")
     }
 
     static func promiseTooLate(

@@ -8,7 +8,7 @@ package struct CallPass {
     /// How long a call belongs to whoever took it.
     private static let lease = 600.0
 
-    private let office: Office
+    let office: Office
 
     package init(_ office: Office) {
         self.office = office
@@ -63,18 +63,18 @@ package struct CallPass {
         try Problems.collecting(ledger: office.settings.ledger) {
             let (entry, call) = try known(report.call, in: report.conference)
             let convocation = try office.convocation(report.conference)
-            let next = try CallConsequence.of(
-                report, call, entry, convocation, now: office.clock.now)
+            // One moment for all of it: by that it is found again when it is taken back.
+            let now = office.clock.now
+            let next = try CallConsequence.of(report, call, entry, convocation, now: now)
             try office.writing { ledger in
                 guard
                     try ledger.finishCall(
-                        report.call, report.outcome, note: report.note, by: report.byWhom,
-                        at: office.clock.now)
+                        report.call, report.outcome, note: report.note, by: report.byWhom, at: now)
                 else {
                     let (entry, call) = try known(report.call, in: report.conference)
                     throw Problem.callFinished(call, entry, office.settings.timeZone)
                 }
-                try carryOut(next, entry, report, ledger)
+                try carryOut(next, entry, report, ledger, now)
             }
             // The one on duty cannot decline for a venue.
             if report.outcome == .declined, !entry.tellsDuty(call) {
@@ -84,32 +84,33 @@ package struct CallPass {
     }
 
     private func carryOut(
-        _ next: CallConsequence, _ entry: Escalation, _ report: CallReport, _ ledger: Ledger
+        _ next: CallConsequence, _ entry: Escalation, _ report: CallReport, _ ledger: Ledger,
+        _ now: Date
     ) throws {
-        let now = office.clock.now
         switch next {
         case .acknowledged:
             _ = try ledger.endEscalation(entry.id, .acknowledged, at: now)
-            try settle(entry, report, ledger)
+            try settle(entry, report, ledger, now)
         case .promised(let moment):
             try ledger.acknowledge(entry.id, promisedBy: moment, at: now)
-            try settle(entry, report, ledger)
+            try settle(entry, report, ledger, now)
         case .callAgain(let step):
             _ = try ledger.begin([step], at: now, clock: office.ledgerClock)
         case .leftToLadder: return
         }
     }
 
-    private func settle(_ entry: Escalation, _ report: CallReport, _ ledger: Ledger) throws {
+    private func settle(
+        _ entry: Escalation, _ report: CallReport, _ ledger: Ledger, _ now: Date
+    ) throws {
         try ledger.settleMail(
-            of: entry, words: "told by telephone, by \(report.byWhom)", at: office.clock.now)
+            of: entry, words: "told by telephone, by \(report.byWhom)", at: now)
     }
 
     private func decline(
         _ report: CallReport, _ entry: Escalation, _ convocation: Convocation
     ) throws(Problems) {
-        let about =
-            entry.plan.cause == .obligation ? entry.plan.about : ObligationRows.invitation
+        let about = entry.plan.answered
         let rows = convocation.obligationRows
         let recipient = entry.plan.recipient
         guard rows.contains(where: { $0.obligation == about }) else { return }
@@ -119,7 +120,7 @@ package struct CallPass {
                 source: AnswerSource(way: .call, byWhom: report.byWhom, note: report.note)))
     }
 
-    private func known(
+    func known(
         _ call: Int64, in id: String
     ) throws -> (entry: Escalation, call: EscalationStep) {
         _ = try office.conferenceAlone(id)

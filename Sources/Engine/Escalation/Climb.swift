@@ -46,7 +46,7 @@ struct Climb {
             if let end = try end(entry, facts) {
                 // First the mail: a case that has ended is looked at no more.
                 if try isAnswered(entry.plan, facts) {
-                    try room.ledger.settleMail(of: entry, words: "answered", at: now)
+                    try room.ledger.settleMail(of: entry, words: Remark.answered, at: now)
                 }
                 _ = try room.ledger.endEscalation(entry.id, end, at: now, lease: room.lease)
                 if end == .missed { climbed.missed.append(name(of: entry)) }
@@ -139,8 +139,7 @@ struct Climb {
             let hasAnswered = facts.answered.contains(Party(.recipient, entry.plan.recipient))
             return hasAnswered ? .done : nil
         case .mail:
-            if try isAnswered(entry.plan, facts) { return .acknowledged }
-            if try !concerns(entry.plan) { return .done }
+            if try isAnswered(entry.plan, facts) || !concerns(entry.plan) { return .done }
             return try mailEnd(entry, facts.delayed)
         }
     }

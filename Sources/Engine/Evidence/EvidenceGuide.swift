@@ -65,7 +65,7 @@ struct EvidenceGuide {
         answers.jsonl      every answer, also those that were taken back ("undoes")
         cases.jsonl        what went to the telephone, and why
         calls.jsonl        each text and call of a case ("escalation"), with its outcome
-        call-words.jsonl   who took a call, gave it back or finished it
+        call-words.jsonl   who took a call, finished it, or took back what was said
         editions.jsonl     what an invitation told, by the hash that deliveries name
         conference.jsonl, releases.jsonl, terms.jsonl, runs.jsonl
                            pauses and cancellation, notices that were let go, deadlines planned for,

@@ -14,6 +14,8 @@ package struct ShowReport: Sendable {
     package let answers: [AnswerRecord]
     /// What went to the telephone because of them, in the order in which it began.
     package let cases: [Escalation]
+    /// What was said of calls of which anything was taken back, in its order.
+    package let corrected: [CallWord]
     package let asOf: Date
     package let timeZone: TimeZone
 }
@@ -40,6 +42,7 @@ package struct ShowPass {
             let cases =
                 try reader?.escalations(in: conference)
                 .filter { $0.plan.recipient == recipient } ?? []
+            let corrected = try reader?.correctedWords(ofCases: cases.map(\.id)) ?? []
             if known == nil && history.isEmpty {
                 throw Problem.unknownRecipient(recipient, convocation)
             }
@@ -47,8 +50,8 @@ package struct ShowPass {
             return ShowReport(
                 recipient: known, id: recipient,
                 answerCode: known.map { letters.answerCode($0) } ?? "", history: history,
-                mails: mails, answers: answers, cases: cases, asOf: office.clock.now,
-                timeZone: office.settings.timeZone)
+                mails: mails, answers: answers, cases: cases, corrected: corrected,
+                asOf: office.clock.now, timeZone: office.settings.timeZone)
         }
     }
 }

@@ -50,9 +50,11 @@ struct Glance {
             facts.hasDeliveries && !facts.isCancelled
             ? LadderPlan.stretches(conference, office) : []
         let beginsCases = stretches.contains { looked < $0.start && $0.start <= now }
-        let isOwed = try Self.isOwed(
-            stretches.filter { $0.start <= now && now < $0.end }, conference, reader,
-            hasChanged: hasChanged, since: looked)
+        let isOwed =
+            try facts.hasDeliveries && !facts.isCancelled
+            && Self.isOwed(
+                stretches.filter { $0.start <= now && now < $0.end }, conference, reader,
+                hasChanged: hasChanged, since: looked)
         holdsCases = pause != nil && beginsCases
         needPerson =
             try (reader?.countForPerson(in: conference.id) ?? 0)
@@ -80,20 +82,20 @@ struct Glance {
                 })
     }
 
-    /// Whether somebody who still owes something may have to be called, though no moment has come: an answer was
-    /// taken back, the files were changed, or whoever was reached for one deadline has another. In the last
-    /// stretch before a deadline each tick looks; for an invitation that may be days, and only news counts.
+    /// Whether somebody may have to be called, though no moment has come: an answer was taken back, the files
+    /// were changed, or whoever was reached for one deadline has another. In the last stretch before a
+    /// deadline each tick looks; for an invitation that may be days, and only news counts.
     private static func isOwed(
         _ stretches: [LadderPlan.Stretch], _ conference: Conference, _ reader: LedgerReader?,
         hasChanged: Bool, since looked: Date
     ) throws(LedgerFailure) -> Bool {
-        guard let reader, !stretches.isEmpty else { return false }
+        guard let reader else { return false }
+        if try reader.hasUndone(in: conference.id, since: looked) { return true }
+        if stretches.isEmpty { return false }
         let counts = try reader.obligationCounts(in: conference.id)
         let open = Set(counts.filter { $0.counts[.open, default: 0] > 0 }.map(\.about))
         let owed = stretches.map(\.about).filter(open.contains)
-        if owed.contains(where: { $0 != ObligationRows.invitation }) { return true }
-        if owed.isEmpty || hasChanged { return !owed.isEmpty }
-        return try reader.hasUndone(in: conference.id, since: looked)
+        return owed.contains { $0 != ObligationRows.invitation || hasChanged }
     }
 
     /// Notes that cron came by. The glance still reads meanwhile: a writer that is not the last to close

@@ -92,7 +92,7 @@ extension Ledger {
         }
     }
 
-    private static func move(
+    static func move(
         _ id: Int64, _ change: DeliveryChange, setting effect: String,
         _ arguments: StatementArguments = [:], at now: Date, _ database: Database
     ) throws -> SettleResult {

@@ -92,7 +92,7 @@ extension Ledger {
         }
     }
 
-    private static func say(
+    static func say(
         _ word: String, of id: Int64, by whom: String, _ note: String?, at now: Date,
         in database: Database
     ) throws {

@@ -113,7 +113,9 @@ extension PlannedEscalation {
     /// Whether there is no case of this reason, or the last one has ended and it begins once more.
     private func begins(at now: Date, in database: Database) throws -> Bool {
         let sql = """
-            SELECT ending, ended_at, deadline FROM escalation
+            SELECT ending, ended_at, deadline, EXISTS (SELECT 1 FROM step
+                WHERE step.escalation = escalation.id AND outcome = 'declined')
+            FROM escalation
             WHERE conference = ? AND cause = ? AND about = ? AND recipient = ?
                 AND coalesce(delivery, 0) = ?
             ORDER BY id DESC LIMIT 1
@@ -132,7 +134,7 @@ extension PlannedEscalation {
         let asks = cause == .relay && end == .acknowledged
         return Earlier(
             end: end, endedAt: Date(milliseconds: row[1]), deadline: Date(milliseconds: row[2]),
-            mailWentSince: try asks && mailWent(since: row[1], in: database))
+            mailWentSince: try asks && mailWent(since: row[1], in: database), wasDeclined: row[3])
     }
 
     private func mailWent(since instant: Int64, in database: Database) throws -> Bool {

@@ -53,6 +53,7 @@ extension Answer {
         let undone = earlier.last { !$0.isUndone && $0.undoes == nil }
         try append(undoing: word == .undo ? undone?.id : nil, in: database)
         try move(to: after, in: database)
+        if word == .undo, after == .open { try reopenMail(in: database) }
         return .recorded(before: before, after: after)
     }
 
@@ -91,6 +92,18 @@ extension Answer {
         let statement = try database.cachedStatement(
             sql: "UPDATE obligation SET state = ?, updated_at = ? WHERE \(Self.byKey)")
         try statement.execute(arguments: [state.rawValue, at.milliseconds] + key)
+    }
+
+    /// Mail that needed nobody any more because they had answered needs somebody again.
+    private func reopenMail(in database: Database) throws {
+        guard about == Self.invitation else { return }
+        try Ledger.reopen(
+            where: """
+                delivery.conference = :conference AND delivery.recipient = :recipient
+                AND remark.text = :answered
+                """,
+            ["conference": conference, "recipient": party.id, "answered": Remark.answered],
+            at: at, in: database)
     }
 
     private static let byKey = "conference = ? AND about = ? AND kind = ? AND party = ?"

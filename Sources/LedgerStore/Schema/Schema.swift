@@ -22,6 +22,7 @@ enum Schema {
         twelfth,
         thirteenth,
         fourteenth,
+        fifteenth,
     ]
 
     /// A condition: the column holds one of the words. Written as `OR`, since SQLite builds a table

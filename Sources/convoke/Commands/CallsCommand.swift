@@ -14,6 +14,7 @@ struct CallsCommand: AsyncParsableCommand {
               convoke calls van-hoa-2021 done 17 reached
               convoke calls van-hoa-2021 done 17 promised --by 14:30
               convoke calls van-hoa-2021 done 17 delegated --to hu-hk
+              convoke calls van-hoa-2021 undo 17          that was a slip: it is to be made again
               convoke calls van-hoa-2021 print            for paper: a page and a table
 
             Also: done ID no-answer, busy, wrong-number or declined.
@@ -23,7 +24,7 @@ struct CallsCommand: AsyncParsableCommand {
     var conference: String
 
     @Argument(
-        help: ArgumentHelp("take ID, done ID OUTCOME, or print.", valueName: "words"))
+        help: ArgumentHelp("take ID, done ID OUTCOME, undo ID, or print.", valueName: "words"))
     var words: [String] = []
 
     @Option(help: ArgumentHelp("By when it was promised.", valueName: "HH:MM"))
@@ -58,11 +59,12 @@ struct CallsCommand: AsyncParsableCommand {
             case (nil, 0): return try show(pass, console)
             case ("take", 2): return try take(pass, console)
             case ("done", 3): return try finish(pass, office, console)
+            case ("undo", 2): return try takeBack(pass, console)
             case ("print", 1): return try write(pass, console)
             default:
                 throw Problem(
                     .usage, "The command is not complete", found: words.joined(separator: " "),
-                    expected: "take ID, done ID OUTCOME, print, or nothing",
+                    expected: "take ID, done ID OUTCOME, undo ID, print, or nothing",
                     fix: "See convoke help calls.")
             }
         }
@@ -113,6 +115,13 @@ struct CallsCommand: AsyncParsableCommand {
             " by \(MomentText.short($0, in: office.settings.timeZone))"
         }
         console.say("call \(id): \(outcome.rawValue)\(promised ?? "")")
+        return .allWell
+    }
+
+    private func takeBack(_ pass: CallPass, _ console: Console) throws -> ExitStatus {
+        let id = try number(words[1])
+        let outcome = try pass.takeBack(id, in: conference, by: whom, note: note)
+        console.say("call \(id): no longer \(outcome.rawValue); it is to be made again")
         return .allWell
     }
 

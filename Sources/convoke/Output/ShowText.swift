@@ -45,10 +45,17 @@ struct ShowText {
     }
 
     private var cases: [String] {
-        report.cases.map { one in
+        let cases = report.cases.map { one in
             let end = one.end.map { " -> \($0.rawValue)" } ?? ""
             return "  " + CaseText.line(one, report.timeZone, now: report.asOf) + end
-        }.headed("telephone")
+        }
+        return (cases + report.corrected.map(line)).headed("telephone")
+    }
+
+    /// Where anything was taken back, all that was said of the call stands here.
+    private func line(_ said: CallWord) -> String {
+        "  \(moment(said.at))  call \(said.step): \(said.word) (by \(said.byWhom))"
+            + (said.note.map { " “\($0)”" } ?? "")
     }
 
     private var mails: [String] {
