@@ -276,6 +276,18 @@ enum FaultTable {
             scripts: [.plain + .toRecipient + [.say("554 5.7.1 Relay access denied"), .silence]],
             expected: [.released(.rcpt)], failure: .relayingDenied),
         Fault(
+            name: "relaying denied for one recipient, behind one that was taken",
+            scripts: [
+                .plain + .message() + .toRecipient + [.say("554 5.7.1 Relay access denied")]
+                    + .farewell
+            ], parcels: two, expected: [.accepted, .refused(.rcpt, .policy)]),
+        Fault(
+            name: "the sender refused when a recipient is named",
+            scripts: [
+                .plain + .toRecipient
+                    + [.say("550 5.1.8 <o@x.example>: Sender address rejected"), .silence]
+            ], expected: [.released(.rcpt)], failure: .senderRefused),
+        Fault(
             name: "354 although no RCPT was valid",
             scripts: [
                 .pipelined + .toRecipient + [

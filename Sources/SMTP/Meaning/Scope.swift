@@ -40,6 +40,21 @@ package enum Scope: String, Sendable, CaseIterable {
         return !words.contains(" said") && phrases.contains { words.contains($0) }
     }
 
+    /// Many servers say of the sender only when they hear a recipient what they would have said at MAIL or at
+    /// the greeting (Postfix: `smtpd_delay_reject`): by a status about the sender (RFC 3463 section 3.2), or
+    /// in words.
+    static func refusesSender(_ reply: Reply) -> Bool {
+        if reply.isPositive || reply.isTransient { return false }
+        if let status = reply.enhanced, status.subject == 1, [7, 8].contains(status.detail) {
+            return true
+        }
+        let words = reply.lines.joined(separator: " ").lowercased()
+        let phrases = [
+            "sender address rejected", "client host rejected", "helo command rejected",
+        ]
+        return !words.contains(" said") && phrases.contains { words.contains($0) }
+    }
+
     private static func atSender(_ reply: Reply) -> Scope {
         if demandsLogin(reply) { return .account }
         if reply.isTransient || concernsMessage(reply) { return .message }
@@ -47,7 +62,9 @@ package enum Scope: String, Sendable, CaseIterable {
     }
 
     private static func atRecipient(_ reply: Reply) -> Scope {
-        if demandsLogin(reply) || deniesRelaying(reply) { return .account }
+        if demandsLogin(reply) || deniesRelaying(reply) || refusesSender(reply) {
+            return .account
+        }
         return concernsMessage(reply) ? .message : .address
     }
 

@@ -13,6 +13,8 @@ final class Conversation {
     private var needsReset = false
     /// RSET was said with the envelope, and its reply comes first.
     private var awaitsReset = false
+    /// Whether a recipient was taken on this connection: then the relay does pass our mail on.
+    private var hasTaken = false
     /// Messages in a row that were put off at MAIL.
     private var delays = 0
 
@@ -163,13 +165,23 @@ final class Conversation {
         let reply = try await hear(within: limits.rcpt, .rcpt)
         if manifest.isEmpty { return }
         // 251 and 252 promise delivery too (RFC 5321 sections 3.4 and 3.5.3).
-        if reply.isPositive { return manifest.advanceFirst(to: .data) }
-        guard Scope(reply, at: .rcpt) != .account else {
-            let isLogin = Scope.demandsLogin(reply)
-            throw SessionFailure(
-                isLogin ? .loginDemanded : .relayingDenied, stage: .rcpt, reply: reply)
+        if reply.isPositive {
+            hasTaken = true
+            return manifest.advanceFirst(to: .data)
+        }
+        if let failure = accountFailure(reply) {
+            throw SessionFailure(failure, stage: .rcpt, reply: reply)
         }
         await manifest.endFirst(with: Attempt(refusal: reply, at: .rcpt))
+    }
+
+    /// What a refused recipient says of our account; nil where it says something of the recipient alone. Who
+    /// has taken one recipient and refuses to relay for the next does not know that one's domain.
+    private func accountFailure(_ reply: Reply) -> SessionFailure.Kind? {
+        if Scope(reply, at: .rcpt) != .account { return nil }
+        if Scope.demandsLogin(reply) { return .loginDemanded }
+        if hasTaken { return nil }
+        return Scope.refusesSender(reply) ? .senderRefused : .relayingDenied
     }
 
     private func hearData(_ manifest: inout Manifest) async throws -> Bool {
