@@ -61,12 +61,14 @@ struct Mailing: Sendable {
         let edition: String?
     }
 
-    /// The message of one delivery; nil when its recipient is no longer addressed.
+    /// The message of one delivery; nil when its recipient, or that address of theirs, is no longer
+    /// addressed.
     func composed(
         _ delivery: Delivery, _ correspondence: Correspondence
     ) throws -> Composed? {
         guard let recipient = convocation.recipient(delivery.recipient),
             notice.audience.selects(recipient, venues: conference.venues),
+            recipient.contact.emails.contains(where: { $0.wire == delivery.address }),
             let (letter, envelope) = try letters.letter(
                 delivery, of: notice, to: recipient,
                 after: try correspondence.root(of: delivery),
@@ -197,7 +199,8 @@ struct Mailing: Sendable {
     func settleReached(in room: LedgerRoom) throws {
         for failed in try failures(in: room) {
             let reached = try deliveries(of: failed.recipient, in: room).first {
-                ($0.state == .accepted || $0.state == .delivered) && $0.id > failed.id
+                $0.channel == .email && $0.id > failed.id
+                    && ($0.state == .accepted || $0.state == .delivered)
             }
             guard let reached else { continue }
             _ = try room.ledger.settle(

@@ -12,6 +12,8 @@ struct SendRound {
     private(set) var progress = SendProgress()
     private(set) var duration = 0.0
     private(set) var stopped: Problem?
+    /// Ids of deliveries whose recipient, or whose address, is no longer addressed.
+    private var unaddressed: [Int64] = []
 
     init(mailings: [Mailing], account: RelayAccount, room: LedgerRoom, limits: TimeLimits) {
         self.mailings = mailings
@@ -31,7 +33,8 @@ struct SendRound {
         var more = 0
         repeat {
             try run(office, watch)
-            more = stopped == nil ? try planNextAddresses() : 0
+            let moved = try planMovedAddresses()
+            more = stopped == nil ? try moved + planNextAddresses() : 0
         } while more > 0
         watch.ends()
         for mailing in mailings { try mailing.settleReached(in: room) }
@@ -61,12 +64,27 @@ struct SendRound {
         progress.add(outbox.progress)
         stopped = outbox.stopped?.problem(office, room.lease.conference, notices)
         if try close(writer) { recorder.remove() }
-        if !outbox.unaddressed.isEmpty {
-            _ = try room.ledger.sweep(
-                .suppress, .deliveries(outbox.unaddressed), at: room.now, lease: room.lease)
-        }
-        try withhold(outbox.unaddressed, Self.unaddressedWords)
+        unaddressed = outbox.unaddressed
+        try withhold(unaddressed, Self.unaddressedWords)
         try withhold(outbox.changed, Self.changedWords)
+    }
+
+    /// Whoever has another address in the contact book by now gets what waited for the old one there; what
+    /// waited for anybody else who is not addressed any more ends.
+    ///
+    /// - Returns: how many deliveries are new.
+    private mutating func planMovedAddresses() throws -> Int {
+        guard !unaddressed.isEmpty else { return 0 }
+        let waiting = try unaddressed.compactMap { try room.ledger.reader.delivery($0) }
+            .filter(\.state.isPending)
+        let planned = try mailings.reduce(0) { planned, mailing in
+            let recipients = waiting.filter { $0.notice == mailing.notice.id }.map(\.recipient)
+            return try planned + mailing.planMoved(Set(recipients), in: room)
+        }
+        _ = try room.ledger.sweep(
+            .suppress, .deliveries(unaddressed), at: room.now, lease: room.lease)
+        unaddressed = []
+        return planned
     }
 
     private func sessionLoop(_ office: Office) throws -> SessionLoop {
@@ -84,7 +102,7 @@ struct SendRound {
     }
 
     private static let unaddressedWords =
-        "not sent again: the recipient is no longer addressed"
+        "not sent again: the recipient, or that address, is no longer addressed"
 
     private static let changedWords =
         "not sent again: its text has been changed since, and it may have arrived as it was"
