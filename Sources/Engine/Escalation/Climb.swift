@@ -41,7 +41,8 @@ struct Climb {
         climbed.opened = try room.ledger.openEscalations(cases, at: now, lease: room.lease)
         let facts = Facts(
             isCancelled: isCancelled, mailWorks: trouble == nil && mailGoes,
-            answered: try answered(), delayed: try reader.delayedDeliveries(in: conference.id))
+            answered: try answered(), delayed: try reader.delayedDeliveries(in: conference.id),
+            unsettled: try unsettled())
         for entry in try reader.escalations(in: conference.id, openOnly: true) {
             if let end = try end(entry, facts) {
                 // First the mail: a case that has ended is looked at no more.
@@ -52,6 +53,7 @@ struct Climb {
                 if end == .missed { climbed.missed.append(name(of: entry)) }
             } else {
                 climbed.calls += try climb(entry)
+                climbed.exhausted += try isAtItsEnd(entry.id) ? 1 : 0
             }
         }
         return climbed
@@ -69,6 +71,8 @@ struct Climb {
         let answered: Set<Party>
         /// What waits on its way.
         let delayed: Set<Int64>
+        /// What needs a person and has nobody's word.
+        let unsettled: Set<Int64>
     }
 
     /// - Returns: how many calls were put on the sheet.
@@ -140,7 +144,7 @@ struct Climb {
             return hasAnswered ? .done : nil
         case .mail:
             if try isAnswered(entry.plan, facts) || !concerns(entry.plan) { return .done }
-            return try mailEnd(entry, facts.delayed)
+            return try mailEnd(entry, facts)
         }
     }
 
@@ -171,9 +175,11 @@ struct Climb {
         return try room.open.concerns(notice, recipient)
     }
 
-    /// Whether nobody need hear of it, because the conference is called off or takes place after all.
+    /// Whether nobody need hear of it, because they are not on the list any more, or the conference is
+    /// called off or takes place after all.
     private func isIdle(_ plan: PlannedEscalation, isCancelled: Bool) -> Bool {
-        switch plan.cause {
+        if plan.cause != .relay, convocation.recipient(plan.recipient) == nil { return true }
+        return switch plan.cause {
         // That no mail goes out concerns the cancellation too.
         case .relay: isCancelled && plan.isAboutClock
         case .obligation, .invitation: isCancelled
@@ -189,7 +195,7 @@ struct Climb {
 
     /// Another address took the mail, a report says that it arrived, or a person has dealt with it; or it
     /// was accepted after all, and may still come back.
-    private func mailEnd(_ entry: Escalation, _ delayed: Set<Int64>) throws -> Escalation.End? {
+    private func mailEnd(_ entry: Escalation, _ facts: Facts) throws -> Escalation.End? {
         let all = try room.ledger.reader.deliveries(
             DeliveryFilter(
                 conference: conference.id, notice: entry.plan.about,
@@ -203,9 +209,30 @@ struct Climb {
         if isTaken { return .acknowledged }
         guard let mail = all.first(where: { $0.id == own }) else { return nil }
         if mail.state == .accepted, mail.channel == .email {
-            return delayed.contains(own) ? nil : .done
+            return facts.delayed.contains(own) ? nil : .done
         }
-        return mail.state.isPending || mail.state.needsPerson ? nil : .acknowledged
+        if mail.state.isPending { return nil }
+        // What was sent again has still to arrive, and what was promised to be kept.
+        let isAgain = all.contains { $0.channel == .email && $0.id > own }
+        if mail.state.needsPerson, isAgain || !isSettled(mail, facts) { return nil }
+        let isPromised = entry.promisedBy != nil
+        return isPromised && mail.state != .superseded ? nil : .acknowledged
+    }
+
+    /// Whether somebody has said of a mail that did not arrive that it is dealt with.
+    private func isSettled(_ mail: Delivery, _ facts: Facts) -> Bool {
+        mail.nextAttemptAt == nil && !facts.unsettled.contains(mail.id)
+    }
+
+    private func unsettled() throws(LedgerFailure) -> Set<Int64> {
+        let filter = DeliveryFilter(conference: conference.id, forPerson: true)
+        return Set(try room.ledger.reader.deliveries(filter, limit: .max).map(\.id))
+    }
+
+    private func isAtItsEnd(_ id: Int64) throws -> Bool {
+        let reader = room.ledger.reader
+        guard let entry = try reader.escalation(id) else { return false }
+        return try LadderReading(reader: reader, now: now).isAtItsEnd(entry, quiet: quiet)
     }
 }
 

@@ -6,6 +6,8 @@ struct Climbed {
     var calls = 0
     /// Who was to be reached, and was not when the moment came that mattered: names.
     var missed: [String] = []
+    /// How many cases have nobody left who could be called, and nobody was reached.
+    var exhausted = 0
 
     /// What somebody should know, in sentences.
     var news: [String] {

@@ -8,8 +8,24 @@ struct LadderReading {
     let reader: LedgerReader
     let now: Date
 
-    func facts(_ entry: Escalation, _ steps: [EscalationStep]) throws -> LadderFacts {
-        LadderFacts(
+    /// Whether the ladder is at its end and nobody acknowledged: no call is on the sheet, and none will be.
+    func isAtItsEnd(_ entry: Escalation, quiet: Quiet) throws -> Bool {
+        let isOnSheet = entry.steps.contains { $0.channel == .call && $0.state != .done }
+        if isOnSheet { return false }
+        guard let rungs = Ladder.parse(entry.plan.ladder) else { return true }
+        let ladderCase = LadderCase(
+            rungs: rungs, since: entry.plan.since, deadline: entry.plan.deadline)
+        let facts = try facts(entry, entry.steps)
+        switch Ladder.next(ladderCase, facts, now: now, quiet: quiet) {
+        case .nothing(.noRungLeft), .nothing(.nobody): return true
+        default: return false
+        }
+    }
+
+    /// A rung that was dropped, because of a promise, has still to begin when that is broken.
+    func facts(_ entry: Escalation, _ all: [EscalationStep]) throws -> LadderFacts {
+        let steps = all.filter { $0.outcome != .dropped }
+        return LadderFacts(
             begun: try steps.map { step in
                 // A line that was engaged is called back: what came of that is what came of it.
                 let last = steps.last {

@@ -49,6 +49,7 @@ package struct StatusPass {
                 planned: Set(counts.map(\.notice)).subtracting(narrowed))
             if people.selectsNobody { throw Problem.selectsNobody(conference) }
             let decisions = try office.decisions(on: conference, reader)
+            let cases = try reader?.escalations(in: conference.id, openOnly: true) ?? []
             let pausedAt = try reader?.pausedAt(of: conference.id)
             let notices = try notices(
                 request, conference, counts, people, reader, isCancelled: isCancelled,
@@ -64,7 +65,7 @@ package struct StatusPass {
                 notices: notices,
                 obligations: try obligations(conference, reader),
                 calls: try calls(conference, reader),
-                cases: try reader?.escalations(in: conference.id, openOnly: true) ?? [],
+                cases: cases, exhausted: try exhausted(cases, reader),
                 deliveries: try deliveries(request, conference, counts, reader, people),
                 mails: try reader?.mailsToRead(in: conference.id) ?? [],
                 delayed: try reader?.delayedDeliveries(in: conference.id).count ?? 0,
@@ -182,6 +183,13 @@ package struct StatusPass {
         return CallStatus(
             open: count(.open) + lapsed + waiting, taken: count(.taken) - lapsed,
             done: count(.done))
+    }
+
+    private func exhausted(_ cases: [Escalation], _ reader: LedgerReader?) throws -> Set<Int64> {
+        guard let reader else { return [] }
+        let quiet = Quiet(office.settings.quiet, in: office.settings.timeZone)
+        let reading = LadderReading(reader: reader, now: office.clock.now)
+        return Set(try cases.filter { try reading.isAtItsEnd($0, quiet: quiet) }.map(\.id))
     }
 
     private func deliveries(

@@ -23,6 +23,8 @@ package struct StatusReport: Sendable {
     package let calls: CallStatus
     /// Who has to be reached by telephone, and how far that is.
     package let cases: [Escalation]
+    /// Ids of those cases that nobody is left to be called for, though nobody was reached.
+    package let exhausted: Set<Int64>
     /// Those asked for; nil when none were.
     package let deliveries: DeliveryList?
     /// Mails of this conference, or of nobody, that a person has still to read.
@@ -42,8 +44,8 @@ package struct StatusReport: Sendable {
 extension StatusReport {
     /// Whether the command ends with 1.
     package var needsSomebody: Bool {
-        needPerson > 0 || calls.open > 0 || !mails.isEmpty || deadLinks > 0 || pulse != .regular
-            || !neglected.isEmpty
+        needPerson > 0 || calls.open > 0 || !exhausted.isEmpty || !mails.isEmpty || deadLinks > 0
+            || pulse != .regular || !neglected.isEmpty
     }
 }
 

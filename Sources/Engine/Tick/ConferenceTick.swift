@@ -44,7 +44,7 @@ struct ConferenceTick {
         entry.needPerson =
             try reader.countForPerson(in: conference.id)
             + reader.countOpenCalls(in: conference.id, now: room.now)
-            + climbed.missed.count
+            + climbed.missed.count + climbed.exhausted
     }
 
     /// What stops one part of a tick stops no other: where mail cannot go out, the telephone is what is left.

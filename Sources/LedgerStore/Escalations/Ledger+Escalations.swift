@@ -150,10 +150,13 @@ extension PlannedStep {
     fileprivate func begin(
         at now: Date, _ clock: LedgerClock, in database: Database
     ) throws -> Int {
-        let isThere = try Bool.fetchOne(
-            database, sql: "SELECT EXISTS (SELECT 1 FROM step WHERE escalation = ? AND rung = ?)",
+        let earlier = try Row.fetchOne(
+            database, sql: "SELECT id, outcome FROM step WHERE escalation = ? AND rung = ?",
             arguments: [escalation, rung])
-        if isThere == true { return 0 }
+        if let earlier {
+            return earlier[1] == CallOutcome.dropped.rawValue
+                ? try beginAgain(earlier[0], at: now, in: database) : 0
+        }
         let delivery = try text.map { try enter($0, at: now, clock, in: database) }
         try database.execute(
             sql: """
@@ -166,6 +169,21 @@ extension PlannedStep {
                 delivery, now.milliseconds, notBefore.milliseconds, callBy.milliseconds,
             ])
         return 1
+    }
+
+    /// Puts a call back on the sheet that had been dropped.
+    private func beginAgain(_ id: Int64, at now: Date, in database: Database) throws -> Int {
+        try database.execute(
+            sql: """
+                UPDATE step SET state = 'open', outcome = NULL, note = NULL, outcome_at = NULL,
+                    taken_by = NULL, numbers = ?, begun_at = ?, not_before = ?, call_by = ?
+                WHERE id = ? AND channel = 'call'
+                """,
+            arguments: [
+                JSONList.text(numbers), now.milliseconds, notBefore.milliseconds,
+                callBy.milliseconds, id,
+            ])
+        return database.changesCount
     }
 
     private func enter(

@@ -98,12 +98,28 @@ struct StatusText {
 
     private var calls: [String] {
         let calls = report.calls
-        if calls.open + calls.taken + calls.done == 0 { return [] }
+        if calls.open + calls.taken + calls.done == 0, report.cases.isEmpty { return [] }
         return [
             "",
             "  to be called: \(calls.open), taken \(calls.taken), done \(calls.done);"
                 + " convoke calls \(report.conference)",
         ] + report.cases.map { "    " + CaseText.line($0, report.timeZone, now: report.asOf) }
+            + exhausted
+    }
+
+    /// Whom nobody reached, with nobody left on their ladder.
+    private var exhausted: [String] {
+        let cases = report.cases.filter { report.exhausted.contains($0.id) }
+        guard !cases.isEmpty else { return [] }
+        let steps = cases.compactMap { $0.steps.last { $0.outcome == .noAnswer }?.id }
+        let again = steps.first.map {
+            ["    convoke calls \(report.conference) undo \($0) puts a call back on the sheet"]
+        }
+        return [
+            "",
+            "  not reached, and nobody is left to be called: "
+                + cases.map(\.plan.recipient).joined(separator: ", "),
+        ] + (again ?? [])
     }
 
     private var mails: [String] {
