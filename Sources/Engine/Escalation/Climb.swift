@@ -215,8 +215,8 @@ struct Climb {
         // What was sent again has still to arrive, and what was promised to be kept.
         let isAgain = all.contains { $0.channel == .email && $0.id > own }
         if mail.state.needsPerson, isAgain || !isSettled(mail, facts) { return nil }
-        let isPromised = entry.promisedBy != nil
-        return isPromised && mail.state != .superseded ? nil : .acknowledged
+        let isOverByWord = mail.state.needsPerson || mail.state == .suppressed
+        return entry.promisedBy != nil && isOverByWord ? nil : .acknowledged
     }
 
     /// Whether somebody has said of a mail that did not arrive that it is dealt with.

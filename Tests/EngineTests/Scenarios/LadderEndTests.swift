@@ -109,6 +109,21 @@ struct LadderEndTests {
         }
     }
 
+    @Test("a promise is of no more use when the mail has arrived after all")
+    func arrivedMeanwhile() async throws {
+        try await TestOffice.with(Self.files()) { office in
+            try await office.send()
+            let call = try #require(try await sheet(office, "19T08:00").first)
+            try await finish(office, call.id, .promised, "19T08:05", promisedBy: "19T14:30")
+            try await tick(office, "19T08:06")
+            #expect(try await office.status(at: try at("19T08:06")).cases.count == 1)
+            try await settle(office, .arrived, "19T09:00")
+            try await tick(office, "19T09:01")
+            #expect(try await office.status(at: try at("19T09:01")).cases.isEmpty)
+            try office.expectSoundLedger()
+        }
+    }
+
     @Test("a person has settled the mail: nobody calls any more", arguments: Settlement.allCases)
     func settled(_ word: Settlement) async throws {
         try await TestOffice.with(Self.files()) { office in
