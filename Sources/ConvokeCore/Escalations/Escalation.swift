@@ -94,6 +94,9 @@ package struct Escalation: Hashable, Sendable, Identifiable {
 
 /// A rung that was begun: a text on its way, or an entry of the call sheet.
 package struct EscalationStep: Hashable, Sendable, Identifiable {
+    /// Calls that another call led to come after all rungs of a ladder, from this place on.
+    package static let firstOwnRung = 1000
+
     package let id: Int64
     package let escalation: Int64
     /// Its place in the frozen ladder, from 0; what a call led to comes after all of them.

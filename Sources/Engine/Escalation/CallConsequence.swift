@@ -14,9 +14,6 @@ enum CallConsequence: Equatable {
     /// Ten minutes after a busy line.
     private static let pause = 600.0
 
-    /// Steps that calls lead to come after all rungs of a ladder.
-    private static let firstOwn = 1000
-
     static func of(
         _ report: CallReport, _ call: EscalationStep, _ entry: Escalation,
         _ convocation: Convocation, now: Date
@@ -47,7 +44,7 @@ enum CallConsequence: Equatable {
         _ contact: String, _ numbers: [String], from moment: Date, _ call: EscalationStep,
         _ entry: Escalation
     ) -> CallConsequence {
-        let own = max(firstOwn, (entry.steps.map(\.rung).max() ?? 0) + 1)
+        let own = max(EscalationStep.firstOwnRung, (entry.steps.map(\.rung).max() ?? 0) + 1)
         return .callAgain(
             PlannedStep(
                 escalation: entry.id, rung: own, contact: contact, numbers: numbers, text: nil,

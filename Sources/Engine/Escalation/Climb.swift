@@ -78,8 +78,7 @@ struct Climb {
     /// - Returns: how many calls were put on the sheet.
     private func climb(_ entry: Escalation) throws -> Int {
         guard let rungs = Ladder.parse(entry.plan.ladder) else { return 0 }
-        let ladderCase = LadderCase(
-            rungs: rungs, since: entry.plan.since, deadline: entry.plan.deadline)
+        let ladderCase = LadderCase(entry.plan, rungs)
         var begun = entry.steps
         var calls = 0
         // Begins what the ladder says until it says to wait; each turn begins at least one rung.

@@ -13,13 +13,9 @@ struct LadderReading {
         let isOnSheet = entry.steps.contains { $0.channel == .call && $0.state != .done }
         if isOnSheet { return false }
         guard let rungs = Ladder.parse(entry.plan.ladder) else { return true }
-        let ladderCase = LadderCase(
-            rungs: rungs, since: entry.plan.since, deadline: entry.plan.deadline)
-        let facts = try facts(entry, entry.steps)
-        switch Ladder.next(ladderCase, facts, now: now, quiet: quiet) {
-        case .nothing(.noRungLeft), .nothing(.nobody): return true
-        default: return false
-        }
+        let move = Ladder.next(
+            LadderCase(entry.plan, rungs), try facts(entry, entry.steps), now: now, quiet: quiet)
+        return [.nothing(.noRungLeft), .nothing(.nobody)].contains(move)
     }
 
     /// A rung that was dropped, because of a promise, has still to begin when that is broken.
@@ -54,5 +50,11 @@ struct LadderReading {
         case .wrongNumber, .delegated: return .wrongNumber(moment)
         case .delivered, .failed, .dropped, nil: return nil
         }
+    }
+}
+
+extension LadderCase {
+    init(_ plan: PlannedEscalation, _ rungs: [Rung]) {
+        self.init(rungs: rungs, since: plan.since, deadline: plan.deadline)
     }
 }

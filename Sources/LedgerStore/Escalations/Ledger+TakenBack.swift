@@ -44,8 +44,6 @@ private struct SaidCall {
     /// Versions before the fifteenth step took the time anew for each thing that followed from an outcome:
     /// so many milliseconds later it is still of the same.
     private static let span: Int64 = 1000
-    /// Calls that another call led to come after the rungs of the ladder.
-    private static let firstOwn = 1000
 
     let id: Int64
     let escalation: Int64
@@ -105,7 +103,8 @@ private struct SaidCall {
     }
 
     private static let followers = """
-        escalation = :case AND rung >= \(firstOwn) AND id > :id AND begun_at BETWEEN :from AND :to
+        escalation = :case AND rung >= \(EscalationStep.firstOwnRung) AND id > :id
+        AND begun_at BETWEEN :from AND :to
         """
 
     /// Its case is open again, and so are it and the calls that were dropped because of it.

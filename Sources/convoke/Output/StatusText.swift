@@ -111,7 +111,7 @@ struct StatusText {
     private var exhausted: [String] {
         let cases = report.cases.filter { report.exhausted.contains($0.id) }
         guard !cases.isEmpty else { return [] }
-        let steps = cases.compactMap { $0.steps.last { $0.outcome == .noAnswer }?.id }
+        let steps = cases.compactMap { $0.steps.first { $0.outcome == .noAnswer }?.id }
         let again = steps.first.map {
             ["    convoke calls \(report.conference) undo \($0) puts a call back on the sheet"]
         }

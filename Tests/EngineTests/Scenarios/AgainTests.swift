@@ -31,12 +31,7 @@ struct AgainTests {
     private func reach(
         _ office: TestOffice, _ call: CallSheet.Entry, _ moment: String
     ) async throws {
-        let workspace = try office.open(at: try at(moment))
-        try await blocking {
-            try CallPass(workspace).finish(
-                CallReport(
-                    conference: "meeting", call: call.id, outcome: .reached, byWhom: "the desk"))
-        }
+        try await finish(office, call.id, .reached, moment)
     }
 
     /// Whom the sheet has after a tick with the relay like that.

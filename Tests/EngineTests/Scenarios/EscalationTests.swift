@@ -26,20 +26,6 @@ struct EscalationTests {
         return files
     }
 
-    private func finish(
-        _ office: TestOffice, _ call: Int64, _ outcome: CallOutcome, _ moment: String,
-        promisedBy: String? = nil, to: String? = nil
-    ) async throws {
-        let workspace = try office.open(at: try at(moment))
-        let promise = try promisedBy.map { try at($0) }
-        try await blocking {
-            try CallPass(workspace).finish(
-                CallReport(
-                    conference: "meeting", call: call, outcome: outcome, byWhom: "the desk",
-                    promisedBy: promise, delegatedTo: to))
-        }
-    }
-
     @Test("a mail that was refused is on the call sheet at once, with all that a caller needs")
     func refused() async throws {
         var files = Self.files()

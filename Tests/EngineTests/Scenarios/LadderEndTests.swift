@@ -23,20 +23,6 @@ struct LadderEndTests {
         return files
     }
 
-    private func finish(
-        _ office: TestOffice, _ call: Int64, _ outcome: CallOutcome, _ moment: String,
-        promisedBy: String? = nil
-    ) async throws {
-        let workspace = try office.open(at: try at(moment))
-        let promise = try promisedBy.map { try at($0) }
-        try await blocking {
-            try CallPass(workspace).finish(
-                CallReport(
-                    conference: "meeting", call: call, outcome: outcome, byWhom: "the desk",
-                    promisedBy: promise))
-        }
-    }
-
     private func calls(_ office: TestOffice, _ moment: String) async throws -> [CallSheet.Entry] {
         try await sheet(office, moment, afterTick: true)
     }

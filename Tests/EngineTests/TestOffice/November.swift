@@ -60,3 +60,18 @@ func sheet(
         try CallPass(workspace).sheet("meeting", includingDone: all).entries
     }
 }
+
+/// What came of a call, as the desk says it.
+func finish(
+    _ office: TestOffice, _ call: Int64, _ outcome: CallOutcome, _ moment: String,
+    promisedBy: String? = nil, to: String? = nil
+) async throws {
+    let workspace = try office.open(at: try at(moment))
+    let promise = try promisedBy.map { try at($0) }
+    try await blocking {
+        try CallPass(workspace).finish(
+            CallReport(
+                conference: "meeting", call: call, outcome: outcome, byWhom: "the desk",
+                promisedBy: promise, delegatedTo: to))
+    }
+}
